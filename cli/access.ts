@@ -1,0 +1,82 @@
+/** The ways into a running environment, opened from the stack's outputs and closed without a trace. */
+import { randomUUID } from "node:crypto";
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation";
+import type { EnvironmentOutputs } from "../infra/environment";
+import type { EnvironmentPlan } from "../infra/plan";
+import { ansibleInventory } from "../providers/plateau/inventory";
+import { sshConfig } from "../providers/plateau/ssh-config";
+import type { LabAccess } from "../referential/lab/connect";
+import type { Machine } from "../setup/machine";
+import { ROOT } from "../setup/paths";
+import { versions } from "../setup/versions";
+import { UserError } from "./errors";
+
+/** Major version of PostgreSQL in Debian 13. */
+const POSTGRESQL = "17";
+/** Strings shorter than this are no secrets, and to blacken them would blacken half of the evidence. */
+const SHORTEST_SECRET = 12;
+
+/**
+ * Runs work with files that only this user can read and that are gone afterwards.
+ * @throws UserError where the environment has never been whole
+ */
+export async function withAccess<T>(stack: Stack, plan: EnvironmentPlan, machine: Machine, work: (access: LabAccess) => Promise<T>): Promise<T> {
+    const dir = path.join(os.tmpdir(), `plateau-${randomUUID().slice(0, 8)}`);
+    await fs.mkdir(dir, { mode: 0o700 });
+    try {
+        const outputs = await outputsOf(stack);
+        if (!outputs.kubeconfig) throw new UserError("INCOMPLETE", `Environment "${plan.name}" is not whole: its last "up" did not come to its end.`);
+        return await work(await writeAccess(dir, outputs, plan, machine));
+    } finally {
+        await fs.rm(dir, { recursive: true, force: true });
+    }
+}
+
+async function outputsOf(stack: Stack): Promise<EnvironmentOutputs> {
+    const outputs = await stack.outputs();
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value])) as unknown as EnvironmentOutputs;
+}
+
+async function writeAccess(dir: string, outputs: EnvironmentOutputs, plan: EnvironmentPlan, machine: Machine): Promise<LabAccess> {
+    const write = async (name: string, text: string) => {
+        const file = path.join(dir, name);
+        await fs.writeFile(file, text, { mode: 0o600 });
+        return file;
+    };
+    const { connection, inventory, variables } = outputs;
+    const hosts = Object.assign({}, ...Object.values(inventory)) as Record<string, { address: string }>;
+    const files = { key: await write("key", connection.privateKey), knownHosts: await write("known_hosts", connection.knownHosts), controlDirectory: dir };
+    const { user, password } = variables.registry;
+    return {
+        plan: {
+            environment: plan,
+            versions: { kubernetes: `v${versions.kubernetes}`, postgresql: POSTGRESQL },
+            playbooks: outputs.playbooks,
+            registryAuthorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
+        },
+        repository: ROOT,
+        sshConfigFile: await write("ssh_config", sshConfig(connection, files, hosts)),
+        kubeconfigFile: await write("kubeconfig", outputs.kubeconfig),
+        kubectl: path.join(machine.kubernetes, "kubectl"),
+        caFile: await write("ca.pem", outputs.caCertificate),
+        ansible: {
+            playbook: path.join(machine.ansible, "ansible-playbook"),
+            inventoryFile: await write("inventory.json", JSON.stringify(ansibleInventory(inventory))),
+            variablesFile: await write("variables.json", JSON.stringify(variables)),
+        },
+        secretsToRedact: secretsIn([connection.privateKey, variables.registry, variables.database, keysOf(variables.pki)]),
+    };
+}
+
+function keysOf({ certificates }: EnvironmentOutputs["variables"]["pki"]): string[] {
+    return Object.values(certificates).map(({ key }) => key);
+}
+
+/** Every string in a value that is long enough to be a secret. */
+function secretsIn(value: unknown): string[] {
+    if (typeof value === "string") return value.length >= SHORTEST_SECRET ? [value] : [];
+    return value && typeof value === "object" ? Object.values(value).flatMap(secretsIn) : [];
+}

@@ -1,0 +1,127 @@
+/** An environment's Pulumi stack, driven through the Automation API: one program, a local file backend, own plugins. */
+import * as path from "node:path";
+import { LocalWorkspace, type EngineEvent, type ProjectSettings, type Stack, type StepEventMetadata, type UpOptions } from "@pulumi/pulumi/automation";
+import { environment as declare } from "../infra/environment";
+import type { MachineFacts } from "../infra/facts";
+import type { EnvironmentPlan } from "../infra/plan";
+import type { Machine } from "../setup/machine";
+import { environmentDir, ROOT } from "../setup/paths";
+import { pulumiHome } from "../setup/plugins";
+import * as fs from "node:fs/promises";
+import { passphraseFile, stateDir } from "./stored";
+import { releaseState } from "./take-over";
+
+const PROJECT = "plateau";
+
+/** Operations of the engine at once. Most of them wait for a server; the graph is never wider than this. */
+export const PARALLEL = 32;
+
+export interface StackContext {
+    readonly plan: EnvironmentPlan;
+    readonly machine: Machine;
+    /** What the program needs, on its way; only `up` and `preview` run it. */
+    readonly facts?: Promise<MachineFacts>;
+}
+
+/** Opens the stack of an environment, or makes it. */
+export async function openStack({ plan, machine, facts }: StackContext): Promise<Stack> {
+    const dir = environmentDir(plan.name);
+    const state = stateDir(plan.name);
+    await fs.mkdir(state, { recursive: true });
+    await releaseState(plan.name);
+    // The Automation API runs `pulumi` from this process's PATH; plugins inherit it and find Ansible there.
+    const programs = [path.join(__dirname, "engine"), machine.ansible, machine.kubernetes];
+    process.env.PLATEAU_PULUMI = path.join(machine.pulumi, "pulumi");
+    process.env.PATH = [...programs, process.env.PATH].join(path.delimiter);
+    const program = async () => {
+        if (!facts) throw new Error("this stack was opened to look at it or to destroy it");
+        return declare(plan, await facts);
+    };
+    return LocalWorkspace.createOrSelectStack(
+        { stackName: plan.name, projectName: PROJECT, program },
+        {
+            workDir: dir,
+            pulumiHome: pulumiHome(),
+            secretsProvider: "passphrase",
+            projectSettings: projectSettings(state, machine),
+            envVars: {
+                PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(plan.name),
+                PULUMI_SKIP_UPDATE_CHECK: "true",
+                PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: String(machine.pluginKind === "plateau"),
+                PLATEAU_ROOT: ROOT,
+            },
+        },
+    );
+}
+
+/** An `up` whose events say all that its caller wants to know: to ask for outputs and history would run the engine three times more. */
+export async function upWithoutQuestions(stack: Stack, options: UpOptions): Promise<void> {
+    const view = Object.create(stack, { outputs: { value: async () => ({}) }, info: { value: async () => undefined } }) as Stack;
+    await view.up(options);
+}
+
+/** The settings of Pulumi.yaml; the Automation API's type does not know `plugins` yet. */
+function projectSettings(state: string, { plugins }: Machine): ProjectSettings & { plugins: object } {
+    return { name: PROJECT, runtime: "nodejs", backend: { url: `file://${state}` }, plugins: { providers: [...plugins] } };
+}
+
+/** Resource types whose making a user waits for; the others are there at once. */
+const LONG: Readonly<Record<string, (name: string) => string>> = {
+    "docker:index/container:Container": (name) => `Server ${name}`,
+    "plateau:index:Playbook": (name) => `Configuring ${name.replace(/^configuration-/, "")}`,
+    "plateau:index:RegistryImage": (name) => `Pushing ${name}`,
+    "kubernetes:apps/v1:Deployment": (name) => `Deployment ${name}`,
+    "kubernetes:apps/v1:StatefulSet": (name) => `StatefulSet ${name}`,
+    "kubernetes:apps/v1:DaemonSet": (name) => `DaemonSet ${name}`,
+    "kubernetes:batch/v1:Job": (name) => `Job ${name}`,
+};
+
+/** A resource that the engine begins to change. */
+export interface ReportedResource {
+    readonly urn: string;
+    readonly type: string;
+    /** For people: "Server db-1-container". */
+    readonly title: string;
+    /** The engine's word: "create", "update", "delete-replaced", … */
+    readonly operation: string;
+    /** A user waits for it: progress shows it. */
+    readonly long: boolean;
+}
+
+export interface ResourceReporter {
+    started(resource: ReportedResource): void;
+    status(urn: string, text: string): void;
+    ended(urn: string, failed: boolean): void;
+}
+
+/** Turns the engine's events into the beginnings and ends of what it changes. */
+export function reportResources(reporter: ResourceReporter, diagnostics: string[]): (event: EngineEvent) => void {
+    return (event) => {
+        const before = event.resourcePreEvent?.metadata;
+        if (before && before.op !== "same" && takesTime(before)) reporter.started(reported(before));
+        const after = event.resOutputsEvent?.metadata;
+        if (after) reporter.ended(after.urn, false);
+        const failed = event.resOpFailedEvent?.metadata;
+        if (failed) reporter.ended(failed.urn, true);
+        const diagnostic = event.diagnosticEvent;
+        if (!diagnostic) return;
+        const text = diagnostic.message.replace(/<\{%.*?%\}>/g, "").trim();
+        if (diagnostic.ephemeral && diagnostic.urn) reporter.status(diagnostic.urn, text);
+        else if (diagnostic.severity === "error" && text) diagnostics.push(diagnostic.urn ? `${nameOf(diagnostic.urn)}: ${text}` : text);
+    };
+}
+
+/** A component is only what holds others: its end, if there is one, is that of the program that declares it. */
+function takesTime({ type, old, new: wanted }: StepEventMetadata): boolean {
+    return type in LONG || Boolean((wanted ?? old)?.custom);
+}
+
+function reported({ urn, type, op }: StepEventMetadata): ReportedResource {
+    const kind = type.replace("pulumi:providers:", "Provider ").replace(/^.*:/, "");
+    const title = LONG[type]?.(nameOf(urn)) ?? `${kind} ${nameOf(urn)}`;
+    return { urn, type, title, operation: op, long: type in LONG };
+}
+
+function nameOf(urn: string): string {
+    return urn.split("::").slice(3).join("::");
+}

@@ -1,0 +1,75 @@
+import * as fs from "node:fs/promises";
+import { environmentDir } from "../setup/paths";
+import { openEnvironment } from "./environment";
+import { holding } from "./holding";
+import { findEnvironment, type EnvironmentRecord } from "./record";
+import { readPlan } from "./specification";
+import { requireFreePorts } from "./ports";
+import { prepare, type Prepared } from "./prepare";
+import { profileOption, withProfile } from "./profile/option";
+import { seconds } from "./progress";
+import { provision } from "./provision";
+import { withRefresh } from "./refresh";
+import { awaitWhole, bringBack, NOTHING_STOPPED } from "./recovery";
+import { requireMemory } from "./room";
+import { PARALLEL, upWithoutQuestions } from "./stack";
+import { summaryOf } from "./summary";
+import { takeOver } from "./take-over";
+import type { Context, Verb } from "./verb";
+
+/** `plateau up`: safe to run again after any interruption; a second run without a change changes nothing. */
+export const up: Verb = {
+    name: "up",
+    summary: "set up what is missing on this machine, then provision the environment",
+    details:
+        "Can be run again after any interruption: it takes over what is there. A second run without a change changes nothing.\n" +
+        "The first run on a machine builds its tools and images, which takes its time; they are kept for every environment.",
+    options: (command) => profileOption(withRefresh(command)),
+    run: withProfile(async ({ env, json, refresh }, context, opened) => {
+        const since = Date.now();
+        const existed = (await findEnvironment(env)) !== undefined;
+        const record = await openEnvironment(env);
+        return holding(env, "up", async () => {
+            const prepared = await ready(record, context).catch(async (error: unknown) => {
+                // Nothing is kept of an environment that never was: the next try may choose another network.
+                if (!existed) await fs.rm(environmentDir(env), { recursive: true, force: true });
+                throw error;
+            });
+            const { plan, stack } = prepared;
+            opened(stack);
+            const recovery = existed ? await bringBack(prepared, context) : NOTHING_STOPPED;
+            if (existed) await takeOver(env, stack);
+            let changes: Readonly<Record<string, number>> = {};
+            await provision(`Provisioning ${env}`, context, ({ onEvent, ...options }) =>
+                upWithoutQuestions(stack, {
+                    ...options,
+                    parallel: PARALLEL,
+                    refresh: Boolean(refresh),
+                    onEvent: (event) => {
+                        changes = event.summaryEvent?.resourceChanges ?? changes;
+                        onEvent(event);
+                    },
+                }),
+            );
+            if (recovery.missing.length > 0) await awaitWhole(prepared, context.progress);
+            const { restarted } = recovery;
+            const { addresses, text } = summaryOf(plan);
+            const sentence = `${env} is up after ${seconds(Date.now() - since)} (${counted(changes)}).`;
+            const again = restarted.length > 0 ? `\nRestarted, with all that they had: ${restarted.join(", ")}.` : "";
+            context.print(json ? JSON.stringify({ environment: env, changes, restarted, addresses }, null, 4) : `\n${sentence}${again}\n${text}`);
+            return 0;
+        });
+    }),
+};
+
+/** Looks at everything that could refuse an environment before anything of it is there, and sets up the machine. */
+async function ready(record: EnvironmentRecord, context: Context): Promise<Prepared> {
+    await requireFreePorts(await readPlan(record));
+    await requireMemory(record.name, context.progress);
+    return prepare(record, context);
+}
+
+function counted(changes: Readonly<Record<string, number>>): string {
+    const changed = Object.entries(changes).filter(([operation]) => operation !== "same");
+    return changed.map(([operation, count]) => `${count} ${operation}`).join(", ") || "nothing to change";
+}

@@ -1,0 +1,17 @@
+/** Where the cluster ends: addresses outside the pods' network that its own parts talk with. */
+import { hosts, type Flow } from "./flows";
+
+export interface Places {
+    /** Addresses of the API servers. */
+    readonly controlPlane: readonly string[];
+    /** Address of every node, control plane included. */
+    readonly nodes: readonly string[];
+    /** Addresses from which users' connections reach the nodes: of the load balancer. */
+    readonly entrance: readonly string[];
+}
+
+/** To ask the Kubernetes API: its Service leads to these addresses and this port, and policies see what it leads to. */
+export const toApiServer = ({ controlPlane }: Places): Flow => ({ peers: hosts(controlPlane), ports: [6443] });
+
+/** To read what a kubelet measures. */
+export const toKubelets = ({ nodes }: Places): Flow => ({ peers: hosts(nodes), ports: [10250] });

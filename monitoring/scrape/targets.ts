@@ -1,0 +1,26 @@
+/** What there is to watch; the same on every target. */
+
+/** A server as the monitoring sees it: a part of infra's `ServerPlan`. */
+export interface ServerTarget {
+    /** Host name, the label `server` of everything that it reports. */
+    readonly name: string;
+    readonly role: "bastion" | "control" | "worker" | "database";
+    /** IPv4 address in each zone. */
+    readonly addresses: { readonly private?: string; readonly data?: string };
+}
+
+export interface Targets {
+    readonly servers: readonly ServerTarget[];
+    /** Namespaces of the application's stages. */
+    readonly stages: readonly string[];
+}
+
+/** The address at which Prometheus reaches a server: it runs on a worker, and those are in these two zones. */
+export function addressOf({ name, addresses }: ServerTarget): string {
+    const address = addresses.private ?? addresses.data;
+    if (!address) throw new Error(`The server ${name} is in no zone of the workers: Prometheus cannot reach it.`);
+    return address;
+}
+
+export const withRole = (servers: readonly ServerTarget[], ...roles: readonly ServerTarget["role"][]): ServerTarget[] =>
+    servers.filter(({ role }) => roles.includes(role));

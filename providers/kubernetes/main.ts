@@ -1,0 +1,4 @@
+import { main } from "../kit/main";
+import { kubernetesPackage } from "./package";
+
+void main(kubernetesPackage());

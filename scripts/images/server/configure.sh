@@ -1,0 +1,2 @@
+# Started once Ansible has configured it.
+systemctl disable --quiet haproxy.service

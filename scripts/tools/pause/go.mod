@@ -1,0 +1,3 @@
+module plateau/tools/pause
+
+go 1.26

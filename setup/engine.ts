@@ -1,0 +1,73 @@
+/** The container engine: one that runs is used; on Debian as root without one it is installed and started. */
+import { spawn } from "node:child_process";
+import { existsSync, openSync } from "node:fs";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import { dataDir } from "./paths";
+import { canInstallPackages, installDebianPackages } from "./debian";
+import { SetupError } from "./errors";
+import { CommandError, run, succeeds } from "./run";
+import { environmentOutsideRun } from "./runs";
+import { atLeast, versions } from "./versions";
+
+/** How long a freshly started engine may take to answer, milliseconds. */
+const START_LIMIT = 30_000;
+
+export interface Engine {
+    readonly version: string;
+}
+
+/** The running engine, or undefined where none answers. Throws where one answers but cannot be used. */
+export async function findEngine(): Promise<Engine | undefined> {
+    try {
+        const version = await run("docker", ["info", "--format", "{{.ServerVersion}}"]);
+        if (!version) return undefined;
+        if (!atLeast(version, versions.engine.oldest)) {
+            throw new SetupError("engine", `The container engine is Docker ${version}; Plateau needs ${versions.engine.oldest} or later.`, "Update it, then run the command again.");
+        }
+        return { version };
+    } catch (error) {
+        if (error instanceof CommandError && /permission denied/i.test(error.output)) {
+            throw new SetupError("engine", "The container engine refuses this user (permission denied on its socket).", 'Join the group "docker", or run as root.');
+        }
+        if (error instanceof CommandError) return undefined;
+        throw error;
+    }
+}
+
+export function engineIsInstalled(): boolean {
+    return existsSync("/usr/sbin/dockerd") || existsSync("/usr/bin/dockerd");
+}
+
+/** Finds, installs or starts the engine. */
+export async function ensureEngine(): Promise<Engine> {
+    const running = await findEngine();
+    if (running) return running;
+    if (!engineIsInstalled()) {
+        if (!canInstallPackages()) {
+            throw new SetupError("engine", "No container engine answers on this machine.", "Install Docker 20.10 or later and start it; on Debian: sudo apt-get install docker.io");
+        }
+        await installDebianPackages(["docker.io", "iptables", "ca-certificates"], "A container engine");
+    }
+    await start();
+    const deadline = Date.now() + START_LIMIT;
+    for (;;) {
+        const engine = await findEngine();
+        if (engine) return engine;
+        if (Date.now() > deadline) throw new SetupError("engine", `The container engine did not answer within ${START_LIMIT / 1000} s.`, `Its log is ${logFile()}.`);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+}
+
+/** systemd starts it where systemd runs the machine; elsewhere it becomes a daemon of its own that outlives this run. */
+async function start(): Promise<void> {
+    if (existsSync("/run/systemd/system") && (await succeeds("systemctl", ["start", "docker"]))) return;
+    if (process.getuid?.() !== 0) throw new SetupError("engine", "The container engine is installed but does not run.", "Start it: sudo systemctl start docker");
+    await fs.mkdir(path.dirname(logFile()), { recursive: true });
+    const log = openSync(logFile(), "a");
+    spawn("dockerd", [], { detached: true, env: environmentOutsideRun(), stdio: ["ignore", log, log] }).unref();
+}
+
+function logFile(): string {
+    return path.join(dataDir(), "dockerd.log");
+}

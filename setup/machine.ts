@@ -1,0 +1,112 @@
+/** Sets up this machine: finds or makes what an environment needs, everything at once that does not wait for another. */
+import * as path from "node:path";
+import { ensureEngine, type Engine } from "./engine";
+import { installDebianPackages } from "./debian";
+import { SetupError } from "./errors";
+import { buildGoTool, findGoTool, GO_TOOLS } from "./go";
+import { buildImage, IMAGES, type ImageTags } from "./images";
+import { buildTypeScriptPlugins, hasOfficialPlugin, installOfficialPlugins, OFFICIAL, pluginsOf, type Plugin, type PluginKind } from "./plugins";
+import { ensureKernelLimits } from "./kernel";
+import type { Progress } from "./progress";
+import { limiter, PARALLEL_BUILDS } from "./parallel";
+import { ansible } from "./python";
+import { succeeds } from "./run";
+
+/** Programs that images, registry and certificates need on the machine: program → Debian package. */
+const PROGRAMS: Readonly<Record<string, string>> = { mmdebstrap: "mmdebstrap", skopeo: "skopeo", ssh: "openssh-client", git: "git" };
+
+export interface Machine {
+    readonly engine: Engine;
+    /** Directory with `pulumi`. */
+    readonly pulumi: string;
+    readonly pluginKind: PluginKind;
+    readonly plugins: readonly Plugin[];
+    /** Directory with `ansible-playbook`. */
+    readonly ansible: string;
+    /** Directory with `kubectl`. */
+    readonly kubernetes: string;
+    readonly images: ImageTags;
+}
+
+/**
+ * @param pluginKind the kind that made the environment's stack; undefined for a new one: official where to be had
+ */
+export async function setUpMachine(progress: Progress, pluginKind?: PluginKind): Promise<Machine> {
+    const engine = progress.step("Container engine", async () => {
+        await ensureKernelLimits();
+        return ensureEngine();
+    });
+    const programs = progress.step("Programs of this machine", ensurePrograms);
+    const ansibleDir = programs.then(() => progress.step("Ansible", () => ansible()));
+    const typescript = progress.step("Plugins", () => buildTypeScriptPlugins());
+
+    const limit = limiter(PARALLEL_BUILDS);
+    const build = (name: string) =>
+        limit(() => {
+            const tool = GO_TOOLS.find((t) => t.name === name)!;
+            return progress.step(`Getting ${name}`, (step) => buildGoTool(tool, step.status, (text) => progress.note(text)));
+        });
+    const pulumi = build("pulumi");
+    const kind = pulumi.then((dir) => progress.step("Looking for official plugins", () => choosePlugins(dir, pluginKind)));
+    const docker = kind.then((k) => (k === "plateau" ? build("docker-plugin") : undefined));
+    const others = GO_TOOLS.filter((t) => t.name !== "pulumi" && t.name !== "docker-plugin");
+    const tools = new Map(others.map((t) => [t.name, build(t.name)]));
+    const images = Promise.all([engine, programs]).then(() => buildImages(progress, tools));
+
+    const all = { engine, pulumi, kind, docker, typescript, ansibleDir, images, kubernetes: tools.get("kubernetes")! };
+    // One failure ends the set-up, but only after the others have come to rest: nothing is left half-made behind it.
+    await Promise.allSettled([...Object.values(all), ...tools.values()]);
+    return {
+        engine: await engine,
+        pulumi: await pulumi,
+        pluginKind: await kind,
+        plugins: pluginsOf(await kind, await typescript, await docker),
+        ansible: await ansibleDir,
+        kubernetes: await all.kubernetes,
+        images: await images,
+    };
+}
+
+/**
+ * A stack goes on with the kind of plugins that made it: the other kind reads its state in another way. A machine that
+ * has built Plateau's own, or got them in a bundle, asks the official ones' host no more: it was not to be reached then.
+ */
+async function choosePlugins(pulumiDir: string, made?: PluginKind): Promise<PluginKind> {
+    if (made === "plateau") return made;
+    if (!made && !OFFICIAL.every(hasOfficialPlugin) && (await findGoTool("docker-plugin"))) return "plateau";
+    if (await installOfficialPlugins(path.join(pulumiDir, "pulumi"))) return "official";
+    if (!made) return "plateau";
+    throw new SetupError("plugins", "The environment was made with the official plugins, which are neither on this machine nor to be downloaded now.", 'Continue where they are to be had, or start anew: "./plateau down", "./plateau up".');
+}
+
+async function ensurePrograms(): Promise<void> {
+    const missing = await missingPackages();
+    if (missing.length > 0) await installDebianPackages(missing, missing.join(", "));
+}
+
+/** Debian packages of the programs that this machine lacks. */
+export async function missingPackages(): Promise<string[]> {
+    const missing: string[] = [];
+    for (const [program, pkg] of Object.entries(PROGRAMS)) {
+        if (!(await succeeds("sh", ["-c", 'command -v "$1"', "find", program]))) missing.push(pkg);
+    }
+    return missing;
+}
+
+/** Builds each image as soon as its inputs are there. */
+async function buildImages(progress: Progress, tools: ReadonlyMap<string, Promise<string>>): Promise<ImageTags> {
+    const made = new Map<string, Promise<string>>();
+    for (const recipe of IMAGES) {
+        const ready = async () => {
+            const toolDirs = await settle(recipe.tools ?? [], (tool) => tools.get(tool)!);
+            const tags = await settle(recipe.images ?? [], (image) => made.get(image)!);
+            return progress.step(`Image ${recipe.name}`, (step) => buildImage(recipe, toolDirs, tags, step.status));
+        };
+        made.set(recipe.name, ready());
+    }
+    return settle([...made.keys()], (name) => made.get(name)!);
+}
+
+async function settle(names: readonly string[], promiseOf: (name: string) => Promise<string>): Promise<Record<string, string>> {
+    return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await promiseOf(name)] as const)));
+}
