@@ -18,7 +18,7 @@ export interface Canary extends Secret {
 const NAME = "canary";
 
 export async function plant(lab: Lab): Promise<Canary> {
-    const value = randomBytes(24).toString("base64url");
+    const value = randomBytes(24).toString("hex"); // no leading "-", which a program could take for an option
     const environment = lab.plan.environment.name;
     const file = path.join(environmentDir(environment), NAME);
     const volume = `plateau-${environment}-${NAME}`;
@@ -27,7 +27,8 @@ export async function plant(lab: Lab): Promise<Canary> {
     await writeFile(file, JSON.stringify({ password: Buffer.from(`user:${value}`).toString("base64") }));
     await run("docker", ["volume", "create", "--label", `plateau.environment=${environment}`, "--label", `password=${value}`, volume]);
     await lab.kubectl(["create", "configmap", NAME, `--from-literal=url=postgres://user:${value}@db-1`]);
-    await lab.shell(server, `logger --tag ${NAME} '${value}'; echo '${value}' | sudo tee /var/log/${NAME}.log`);
+    // journald reads its socket in its own time: --sync waits until it has written what was sent.
+    await lab.shell(server, `logger --tag ${NAME} '${value}' && sudo journalctl --sync && echo '${value}' | sudo tee /var/log/${NAME}.log`);
     return {
         name: NAME,
         value,
