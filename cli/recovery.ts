@@ -1,5 +1,4 @@
 /** Brings servers back that a restart of the machine, or a fault, has stopped, with all that they had. */
-import type { Stack } from "@pulumi/pulumi/automation";
 import type { EnvironmentPlan } from "../infra/plan";
 import type { Lab } from "../referential/lab";
 import { connect, type Connection } from "../referential/lab/connect";
@@ -8,7 +7,6 @@ import { withAccess } from "./access";
 import { UserError } from "./errors";
 import type { Prepared } from "./prepare";
 import type { TerminalProgress } from "./progress";
-import { provision } from "./provision";
 import { containerName, serverStates, type ServerState } from "./servers";
 import type { Context } from "./verb";
 
@@ -20,33 +18,19 @@ const RECENT = 120_000;
 /** Between a container's making and its first start, at most, milliseconds. */
 const FIRST_START = 30_000;
 
-interface Recovery {
-    /** Servers that run again: started now, or by the container engine a moment ago. */
-    readonly restarted: readonly string[];
-    /** Servers that had no container any more: the state has been told, and the engine makes them anew. */
-    readonly missing: readonly string[];
-}
-
-export const NOTHING_STOPPED: Recovery = { restarted: [], missing: [] };
-
-/** Starts what has stopped and waits until all of it serves again, unless a part has to be made anew first. */
-export async function bringBack(prepared: Prepared, context: Context): Promise<Recovery> {
-    const { plan, stack } = prepared;
-    const restarted = await startAgain(plan, context.progress);
-    const missing = await missingServers(plan, stack);
-    if (missing.length > 0) {
-        const names = missing.map(({ server }) => server);
-        context.progress.note(`Gone, and made anew with the volumes that are left: ${names.join(", ")}.`);
-        const target = missing.map(({ urn }) => urn);
-        await provision("Looking at what is gone", context, (options) => stack.refresh({ ...options, target }));
-        return { restarted, missing: names };
-    }
-    if (restarted.length > 0) {
-        await awaitWhole(prepared, context.progress).catch((error: unknown) => {
+/**
+ * Starts what has stopped, and waits until all of it serves again.
+ * @param remade servers that have yet to be made anew: nothing can be waited for before
+ * @returns servers that run again: started now, or by the container engine a moment ago
+ */
+export async function bringBack(prepared: Prepared, remade: readonly string[], { progress }: Pick<Context, "progress">): Promise<string[]> {
+    const restarted = await startAgain(prepared.plan, progress);
+    if (restarted.length > 0 && remade.length === 0) {
+        await awaitWhole(prepared, progress).catch((error: unknown) => {
             if (!(error instanceof UserError && error.code === "INCOMPLETE")) throw error; // what was never whole, the engine completes
         });
     }
-    return { restarted, missing: [] };
+    return restarted;
 }
 
 /** Waits until the environment does again what it did before its servers stopped. */
@@ -56,20 +40,6 @@ export async function awaitWhole({ plan, machine, stack }: Prepared, progress: T
         const connection = await connect(access);
         const work = progress.step("Waiting until all of it serves again", (step) => untilWhole(connection, since, step.status));
         await work.finally(() => connection.close());
-    });
-}
-
-/** Servers that the state has and the container engine has not, each with its container's URN. */
-async function missingServers({ name, servers }: EnvironmentPlan, stack: Stack): Promise<{ server: string; urn: string }[]> {
-    const states = await serverStates(name);
-    const absent = servers.map(({ name: server }) => server).filter((server) => !states.has(containerName(name, server)));
-    if (absent.length === 0) return [];
-    const { deployment } = await stack.exportStack();
-    const { resources = [] } = (deployment ?? {}) as { resources?: { urn: string; type: string; outputs?: { name?: unknown } }[] };
-    const containers = resources.filter(({ type }) => type === "docker:index/container:Container");
-    return absent.flatMap((server) => {
-        const known = containers.find(({ outputs }) => outputs?.name === containerName(name, server));
-        return known ? [{ server, urn: known.urn }] : [];
     });
 }
 

@@ -19,9 +19,16 @@ export function stateFile(name: string): string {
     return path.join(stateDir(name), ".pulumi", "stacks", "plateau", `${name}.json`);
 }
 
+export interface StoredResource {
+    readonly urn: string;
+    readonly type?: string;
+    readonly id?: string;
+    readonly outputs?: { readonly name?: unknown };
+}
+
 /** What a checkpoint says, as far as it matters here. */
 export interface Checkpoint {
-    readonly resources?: readonly { readonly urn: string; readonly type?: string; readonly id?: string }[];
+    readonly resources?: readonly StoredResource[];
     /** What was under way when the engine was killed. */
     readonly pending_operations?: readonly unknown[];
 }

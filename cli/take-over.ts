@@ -1,4 +1,4 @@
-/** What an `up` that was killed leaves, and the engine by itself does not go on from. */
+/** What an `up` that was killed leaves, or somebody has removed by hand, and the engine by itself does not go on from. */
 import { existsSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
@@ -6,7 +6,11 @@ import * as path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { identityOf } from "../setup/process-table";
 import { run } from "../setup/run";
-import { readCheckpoint, stateDir, stateFile, type Checkpoint } from "./stored";
+import type { Prepared } from "./prepare";
+import { provision } from "./provision";
+import { containerName } from "./servers";
+import { readCheckpoint, stateDir, stateFile, type Checkpoint, type StoredResource } from "./stored";
+import type { Context } from "./verb";
 
 /**
  * Removes the locks of engines that are dead from the state: one that is killed leaves its own, and every later one would
@@ -30,13 +34,24 @@ async function isOfTheDead(file: string): Promise<boolean> {
     }
 }
 
-/** Lets `up` go on from wherever the one before was killed. */
-export async function takeOver(env: string, stack: Stack): Promise<void> {
-    const checkpoint = readCheckpoint(stateFile(env));
-    const gone = await compareWithEngine(env, checkpoint.resources ?? []);
+/**
+ * Lets `up` go on from wherever the one before was killed, and without what has been removed by hand.
+ * @returns servers that have no container any more: the state has been told, and the engine makes them anew
+ */
+export async function takeOver({ plan, stack }: Pick<Prepared, "plan" | "stack">, context: Pick<Context, "progress" | "signal">): Promise<string[]> {
+    const checkpoint = readCheckpoint(stateFile(plan.name));
+    const gone = await compareWithEngine(plan.name, checkpoint.resources ?? []);
     if (checkpoint.pending_operations?.length) await forgetPending(stack);
-    // Only these: to ask every server and every object in Kubernetes takes minutes.
-    if (gone.length > 0) await stack.refresh({ target: gone, color: "never" });
+    if (gone.length === 0) return [];
+    const servers = plan.servers.map(({ name }) => name).filter((server) => gone.some((resource) => isServer(resource, containerName(plan.name, server))));
+    if (servers.length > 0) context.progress.note(`Gone, and made anew with the volumes that are left: ${servers.join(", ")}.`);
+    const target = gone.map(({ urn }) => urn); // only these: to ask every server and every object in Kubernetes takes minutes
+    await provision("Looking at what is gone", context, (options) => stack.refresh({ ...options, target }));
+    return servers;
+}
+
+function isServer({ type, outputs }: StoredResource, container: string): boolean {
+    return type === CONTAINER && outputs?.name === container;
 }
 
 /**
@@ -50,28 +65,30 @@ async function forgetPending(stack: Stack): Promise<void> {
     await stack.importStack({ ...exported, deployment });
 }
 
+const CONTAINER = "docker:index/container:Container";
+
 /**
  * The kinds of the container engine's objects. A server or network that nobody knows would keep its name or its addresses
  * from a new one. A volume never does: making one that exists takes it over; and there is data in it.
  */
 const KINDS = [
-    { type: "docker:index/container:Container", list: ["ps", "--all", "--no-trunc"], remove: ["rm", "--force"] },
+    { type: CONTAINER, list: ["ps", "--all", "--no-trunc"], remove: ["rm", "--force"] },
     { type: "docker:index/network:Network", list: ["network", "ls", "--no-trunc"], remove: ["network", "rm"] },
     { type: "docker:index/volume:Volume", list: ["volume", "ls"] },
 ];
 
 /**
  * Removes servers and networks of the environment that the state does not know: they were being made.
- * @returns URNs of what the state knows and the container engine no longer has: they were being removed
+ * @returns what the state knows and the container engine no longer has
  */
-async function compareWithEngine(env: string, resources: NonNullable<Checkpoint["resources"]>): Promise<string[]> {
-    const gone: string[] = [];
-    for (const { type, list, remove } of KINDS) {
+async function compareWithEngine(env: string, resources: readonly StoredResource[]): Promise<StoredResource[]> {
+    const compared = KINDS.map(async ({ type, list, remove }) => {
         const known = resources.filter((resource) => resource.type === type);
         const found = (await run("docker", [...list, "--quiet", "--filter", `label=plateau.environment=${env}`])).split("\n").filter(Boolean);
-        const unknown = found.filter((id) => !known.some((resource) => resource.id === id));
-        if (remove && unknown.length > 0) await run("docker", [...remove, ...unknown]);
-        gone.push(...known.filter(({ id }) => !found.includes(id!)).map(({ urn }) => urn));
-    }
-    return gone;
+        return { remove, unknown: found.filter((id) => !known.some((resource) => resource.id === id)), gone: known.filter(({ id }) => !found.includes(id!)) };
+    });
+    const kinds = await Promise.all(compared);
+    // One after the other: a network goes only once no server is in it.
+    for (const { remove, unknown } of kinds) if (remove && unknown.length > 0) await run("docker", [...remove, ...unknown]);
+    return kinds.flatMap(({ gone }) => gone);
 }

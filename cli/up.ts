@@ -10,7 +10,7 @@ import { profileOption, withProfile } from "./profile/option";
 import { seconds } from "./progress";
 import { provision } from "./provision";
 import { withRefresh } from "./refresh";
-import { awaitWhole, bringBack, NOTHING_STOPPED } from "./recovery";
+import { awaitWhole, bringBack } from "./recovery";
 import { requireMemory } from "./room";
 import { PARALLEL, upWithoutQuestions } from "./stack";
 import { summaryOf } from "./summary";
@@ -37,8 +37,8 @@ export const up: Verb = {
             });
             const { plan, stack } = prepared;
             opened(stack);
-            const recovery = existed ? await bringBack(prepared, context) : NOTHING_STOPPED;
-            if (existed) await takeOver(env, stack);
+            const remade = existed ? await takeOver(prepared, context) : [];
+            const restarted = existed ? await bringBack(prepared, remade, context) : [];
             let changes: Readonly<Record<string, number>> = {};
             await provision(`Provisioning ${env}`, context, ({ onEvent, ...options }) =>
                 upWithoutQuestions(stack, {
@@ -51,8 +51,7 @@ export const up: Verb = {
                     },
                 }),
             );
-            if (recovery.missing.length > 0) await awaitWhole(prepared, context.progress);
-            const { restarted } = recovery;
+            if (remade.length > 0) await awaitWhole(prepared, context.progress);
             const { addresses, text } = summaryOf(plan);
             const sentence = `${env} is up after ${seconds(Date.now() - since)} (${counted(changes)}).`;
             const again = restarted.length > 0 ? `\nRestarted, with all that they had: ${restarted.join(", ")}.` : "";

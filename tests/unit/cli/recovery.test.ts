@@ -1,4 +1,4 @@
-/** What `up` does with servers that have stopped, and with those that are gone. */
+/** What `up` does with servers that have stopped. */
 import { withAccess } from "../../../cli/access";
 import { UserError } from "../../../cli/errors";
 import type { Prepared } from "../../../cli/prepare";
@@ -32,51 +32,41 @@ beforeEach(() => {
     });
 });
 
-const refresh = jest.fn();
-async function recover(known: readonly string[] = SERVERS) {
-    const resources = known.map((name) => ({ urn: `urn:${name}`, type: "docker:index/container:Container", outputs: { name: `plateau-demo-${name}` } }));
-    const stack = { exportStack: async () => ({ deployment: { resources } }), refresh: refresh.mockReset() };
-    const context = { progress: SILENT, signal: new AbortController().signal } as unknown as Context;
-    return bringBack({ plan, stack, machine: {} } as unknown as Prepared, context);
+function recover(remade: readonly string[] = []) {
+    return bringBack({ plan } as unknown as Prepared, remade, { progress: SILENT } as unknown as Context);
 }
 
 test("nothing is done to servers that run", async () => {
-    expect(await recover()).toEqual({ restarted: [], missing: [] });
+    expect(await recover()).toEqual([]);
     expect(asked).toEqual([]);
     expect(withAccess).not.toHaveBeenCalled();
 });
 
 test("what has stopped is started, what is paused goes on, and the whole is waited for", async () => {
     containers.set("db-1", { state: "exited", startedAt: LONG_AGO }).set("worker-2", { state: "paused", startedAt: LONG_AGO });
-    expect(await recover()).toEqual({ restarted: ["worker-2", "db-1"], missing: [] });
+    expect(await recover()).toEqual(["worker-2", "db-1"]);
     expect(asked).toEqual([["unpause", "plateau-demo-worker-2"], ["start", "plateau-demo-db-1"]]);
     expect(withAccess).toHaveBeenCalledTimes(1);
 });
 
 test("so is one that the container engine has started again a moment ago", async () => {
     containers.set("control", { state: "running", startedAt: new Date(Date.now() - 5_000).toISOString() });
-    expect(await recover()).toEqual({ restarted: ["control"], missing: [] });
+    expect(await recover()).toEqual(["control"]);
     expect(asked).toEqual([]);
     expect(withAccess).toHaveBeenCalledTimes(1);
 });
 
-test("a server without a container is looked for, and nothing is waited for that has yet to be made", async () => {
+test("nothing is waited for while a server has yet to be made anew", async () => {
     containers.delete("worker-1");
-    expect(await recover()).toEqual({ restarted: [], missing: ["worker-1"] });
-    expect(refresh).toHaveBeenCalledWith(expect.objectContaining({ target: ["urn:worker-1"] }));
+    containers.set("db-1", { state: "exited", startedAt: LONG_AGO });
+    expect(await recover(["worker-1"])).toEqual(["db-1"]);
     expect(withAccess).not.toHaveBeenCalled();
-});
-
-test("one that the state does not know has not been made yet", async () => {
-    containers.delete("db-2");
-    expect(await recover(SERVERS.filter((name) => name !== "db-2"))).toEqual({ restarted: [], missing: [] });
-    expect(refresh).not.toHaveBeenCalled();
 });
 
 test("an environment that never was whole is left to the engine; any other failure is one", async () => {
     containers.set("bastion", { state: "exited", startedAt: LONG_AGO });
     jest.mocked(withAccess).mockRejectedValue(new UserError("INCOMPLETE", "not whole"));
-    expect(await recover()).toEqual({ restarted: ["bastion"], missing: [] });
+    expect(await recover()).toEqual(["bastion"]);
     jest.mocked(withAccess).mockRejectedValue(new UserError("NOT_RECOVERED", "not whole after 180 s"));
     await expect(recover()).rejects.toThrow("after 180 s");
 });

@@ -4,7 +4,11 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { stateDir, stateFile } from "../../../cli/stored";
+import type { TerminalProgress } from "../../../cli/progress";
 import { releaseState, takeOver } from "../../../cli/take-over";
+import { planEnvironment } from "../../../infra/plan";
+import { parseSpecification } from "../../../infra/specification";
+import { SILENT } from "../../../setup/progress";
 import { FakeMachine, STATE } from "./fake-machine";
 
 let machine: FakeMachine;
@@ -13,6 +17,9 @@ afterEach(() => machine.remove());
 
 let refreshed: string[];
 beforeEach(() => (refreshed = []));
+
+const plan = planEnvironment("demo", parseSpecification({}));
+const takeOverDemo = (of: Stack | undefined = stack) => takeOver({ plan, stack: of! }, { progress: SILENT as TerminalProgress, signal: new AbortController().signal });
 
 /** A stack whose deployment is its state file. */
 const stack = {
@@ -34,7 +41,7 @@ test("servers and networks that the state does not know are removed, volumes nev
     }
     machine.object("demo2", "container", "foreign");
     state({ resources: [resource("container", "known"), resource("network", "known")] });
-    await takeOver("demo", stack);
+    await takeOverDemo();
     expect(refreshed).toEqual([]);
     expect(objects("demo").sort()).toEqual(["container-known", "network-known", "volume-known", "volume-unknown"]);
     expect(objects("demo2")).toEqual(["container-foreign"]);
@@ -43,21 +50,28 @@ test("servers and networks that the state does not know are removed, volumes nev
 test("of what the state knows and the engine no longer has, the state is told, and of nothing else", async () => {
     machine.object("demo", "container", "there");
     state({ resources: [resource("container", "there"), resource("container", "gone"), resource("network", "gone"), resource("volume", "gone"), { urn: "urn:pulumi:key", type: "plateau:index:Password", id: "key" }] });
-    await takeOver("demo", stack);
+    expect(await takeOverDemo()).toEqual([]);
     expect(refreshed).toEqual(["urn:pulumi:container-gone", "urn:pulumi:network-gone", "urn:pulumi:volume-gone"]);
     expect(objects("demo")).toEqual(["container-there"]);
+});
+
+test("of what is gone, the servers are named", async () => {
+    const known = (id: string, name: string) => ({ ...resource("container", id), outputs: { name } });
+    machine.object("demo", "container", "there");
+    state({ resources: [known("there", "plateau-demo-db-1"), known("gone", "plateau-demo-worker-2"), known("other", "plateau-demo-worker-22")] });
+    expect(await takeOverDemo()).toEqual(["worker-2"]);
 });
 
 test("operations that the engine was at are forgotten, the resources are not", async () => {
     const resources = [{ urn: "urn:pulumi:a", id: "a" }];
     state({ resources, pending_operations: [{ type: "creating", resource: { urn: "urn:pulumi:b" } }] });
-    await takeOver("demo", stack);
+    await takeOverDemo();
     expect(latest()).toEqual({ resources, pending_operations: [] });
 });
 
 test("an environment of which there is no state yet has nothing to take over but what carries its label", async () => {
     machine.object("demo", "container", "unknown");
-    await takeOver("demo", undefined as unknown as Stack);
+    expect(await takeOverDemo()).toEqual([]);
     expect(objects("demo")).toEqual([]);
 });
 
