@@ -1,14 +1,23 @@
 /** The ports that an environment publishes on the machine's loopback. */
 import * as net from "node:net";
 import type { EnvironmentPlan } from "../infra/plan";
+import { engineIsInstalled, ensureEngine } from "../setup/engine";
 import { run } from "../setup/run";
 import { UserError } from "./errors";
 
 /** Refuses, before anything exists, a port that somebody else listens on. */
 export async function requireFreePorts(plan: EnvironmentPlan): Promise<void> {
-    if (await isRunning(plan.name, ["--filter", `publish=${plan.ports.ssh}`])) return; // the environment itself
+    if (await isItself(plan)) return;
+    if (!(await portInUse(plan))) return;
+    // A container engine that is ending holds the ports of its containers, and starts them again with the next one.
+    if (engineIsInstalled()) await ensureEngine();
+    if (await isItself(plan)) return;
     const taken = await portInUse(plan);
     if (taken) throw new UserError("PORT_IN_USE", `Port ${taken.port} of 127.0.0.1, which the environment "${plan.name}" needs for ${taken.kind}, is in use.`);
+}
+
+function isItself({ name, ports }: EnvironmentPlan): Promise<boolean> {
+    return isRunning(name, ["--filter", `publish=${ports.ssh}`]);
 }
 
 /** The first of a plan's ports that a program listens on. */

@@ -1,8 +1,9 @@
 /** The container engine: one that runs is used; on Debian as root without one it is installed and started. */
 import { spawn } from "node:child_process";
-import { existsSync, openSync } from "node:fs";
+import { existsSync, openSync, readFileSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { dataDir } from "./paths";
 import { canInstallPackages, installDebianPackages } from "./debian";
 import { SetupError } from "./errors";
@@ -12,6 +13,12 @@ import { atLeast, versions } from "./versions";
 
 /** How long a freshly started engine may take to answer, milliseconds. */
 const START_LIMIT = 30_000;
+/** How long one that is ending may take to stop its containers, milliseconds. */
+const END_LIMIT = 60_000;
+const INTERVAL = 200;
+
+/** The engine's own default: the number of its process. */
+const PID_FILE = "/var/run/docker.pid";
 
 export interface Engine {
     readonly version: string;
@@ -49,13 +56,28 @@ export async function ensureEngine(): Promise<Engine> {
         }
         await installDebianPackages(["docker.io", "iptables", "ca-certificates"], "A container engine");
     }
+    // One that is ending answers no more long before it has stopped its containers; only then can another one start.
+    for (const deadline = Date.now() + END_LIMIT; engineProcess() && Date.now() < deadline; await sleep(INTERVAL)) {
+        const starting = await findEngine();
+        if (starting) return starting;
+    }
     await start();
     const deadline = Date.now() + START_LIMIT;
     for (;;) {
         const engine = await findEngine();
         if (engine) return engine;
         if (Date.now() > deadline) throw new SetupError("engine", `The container engine did not answer within ${START_LIMIT / 1000} s.`, `Its log is ${logFile()}.`);
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await sleep(INTERVAL);
+    }
+}
+
+/** True while there is a process of the engine on this machine, whether it answers or not. */
+function engineProcess(): boolean {
+    try {
+        const pid = readFileSync(PID_FILE, "utf8").trim();
+        return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "dockerd"; // the file outlives an engine that was killed
+    } catch {
+        return false;
     }
 }
 
