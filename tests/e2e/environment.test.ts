@@ -49,7 +49,10 @@ let processesDuringUp: string;
 test("two environments come up at once", async () => {
     const up = (env: string) => plateauJson<{ changes: Changes }>("up", "--env", env);
     const processes = recordProcesses();
-    const ups = await Promise.all([up(ENV), up(OTHER)]).finally(async () => (processesDuringUp = await processes.stop()));
+    const both = [up(ENV), up(OTHER)];
+    await Promise.allSettled(both); // where one fails, the other is not left to run into the next test
+    processesDuringUp = await processes.stop();
+    const ups = await Promise.all(both);
     for (const { changes } of ups) {
         expect(Object.keys(changes)).toEqual(["create"]);
         expect(changes["create"]).toBeGreaterThan(100);
