@@ -1,0 +1,3 @@
+// Pulumi's own loader would check the types of every file at each start; tsx only takes them away.
+require("tsx/cjs");
+require("./pack.ts");
