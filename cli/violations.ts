@@ -1,0 +1,52 @@
+/** What the policy pack says of an environment: which packs the engine is to run, and what they found. */
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import * as path from "node:path";
+import { ROOT } from "../setup/paths";
+
+export interface Violation {
+    readonly urn: string;
+    readonly policy: string;
+    readonly message: string;
+}
+
+/** The options of an operation of the engine that has to keep the policies. */
+export const POLICIES = { policyPacks: [path.join(ROOT, "policies")] };
+
+/** The same, for an `up`: in the cloud only, where a mistake is public. The pack takes longer to start than an unchanged local `up` may wait. */
+export function policiesOfUp(target: string): Partial<typeof POLICIES> {
+    return target === "local" ? {} : POLICIES;
+}
+
+/** The violation that an event of the engine tells of. Advisory ones are policies that wait for a value: `up` will know it. */
+export function violationOf({ policyEvent }: EngineEvent): Violation | undefined {
+    if (policyEvent?.enforcementLevel !== "mandatory") return undefined;
+    const { resourceUrn = "", policyName, message } = policyEvent;
+    return { urn: resourceUrn, policy: policyName, message: ownSentence(message) };
+}
+
+/** Collects violations from the engine's events. */
+export class Violations {
+    readonly found: Violation[] = [];
+    private otherErrors = 0;
+
+    readonly note = (event: EngineEvent): void => {
+        const violation = violationOf(event);
+        if (violation) this.found.push(violation);
+        const { severity, message = "" } = event.diagnosticEvent ?? {};
+        if (severity === "error" && !/^(preview|update) failed$/.test(message.trim())) this.otherErrors += 1;
+    };
+
+    /**
+     * The engine fails where a policy is violated; the violations say why.
+     * @throws the error where there is more to it than that
+     */
+    readonly explain = (error: unknown): void => {
+        if (this.found.length === 0 || this.otherErrors > 0) throw error;
+    };
+}
+
+/** The engine puts the policy's description before what it says of the resource. */
+function ownSentence(message: string): string {
+    const text = message.replace(/<\{%.*?%\}>/g, "").trim();
+    return text.includes("\n") ? text.slice(text.indexOf("\n") + 1) : text;
+}
