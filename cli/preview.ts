@@ -9,7 +9,7 @@ import { provision } from "./provision";
 import { withRefresh } from "./refresh";
 import { PARALLEL } from "./stack";
 import type { Verb } from "./verb";
-import { POLICIES, Violations, type Violation } from "./violations";
+import { policiesOf, Violations, type Violation } from "./violations";
 
 interface Planned {
     readonly urn: string;
@@ -41,7 +41,7 @@ export const preview: Verb = {
         await holding(env, "preview", async () => {
             try {
                 const { stack } = await prepare(record, context);
-                const asked = { ...POLICIES, parallel: PARALLEL, onEvent: note, refresh: Boolean(refresh) };
+                const asked = { ...policiesOf(env), parallel: PARALLEL, onEvent: note, refresh: Boolean(refresh) };
                 await context.progress
                     .step(`Previewing ${env}`, () =>
                         provision(`Previewing ${env}`, context, (options) => stack.preview({ ...options, ...asked })),

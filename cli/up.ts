@@ -44,7 +44,7 @@ export const up: Verb = {
             await provision(`Provisioning ${env}`, context, ({ onEvent, ...options }) =>
                 upWithoutQuestions(stack, {
                     ...options,
-                    ...policiesOfUp(record.target),
+                    ...policiesOfUp(record.target, env),
                     parallel: PARALLEL,
                     refresh: Boolean(refresh),
                     onEvent: (event) => {

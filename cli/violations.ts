@@ -1,5 +1,6 @@
 /** What the policy pack says of an environment: which packs the engine is to run, and what they found. */
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { ROOT } from "../setup/paths";
 
@@ -9,12 +10,21 @@ export interface Violation {
     readonly message: string;
 }
 
-/** The options of an operation of the engine that has to keep the policies. */
-export const POLICIES = { policyPacks: [path.join(ROOT, "policies")] };
+/** The pack, and the settings of whoever answers for the environment's security, in the form of `--policy-pack-config`. */
+export interface Policies {
+    readonly policyPacks: string[];
+    readonly policyPackConfigs?: string[];
+}
 
-/** The same, for an `up`: in the cloud only, where a mistake is public. The pack takes longer to start than an unchanged local `up` may wait. */
-export function policiesOfUp(target: string): Partial<typeof POLICIES> {
-    return target === "local" ? {} : POLICIES;
+/** The options of an operation of the engine that has to keep the policies. */
+export function policiesOf(environment: string, root = ROOT): Policies {
+    const settings = path.join(root, `Policies.${environment}.json`);
+    return { policyPacks: [path.join(ROOT, "policies")], ...(existsSync(settings) && { policyPackConfigs: [settings] }) };
+}
+
+/** The same, for an `up`: in a cloud only, where a mistake is public. On this machine each `up` would take longer for it. */
+export function policiesOfUp(target: string, environment: string): Partial<Policies> {
+    return target === "local" ? {} : policiesOf(environment);
 }
 
 /** The violation that an event of the engine tells of. Advisory ones are policies that wait for a value: `up` will know it. */

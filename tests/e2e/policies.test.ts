@@ -1,10 +1,10 @@
 /** The policy pack in the real engine: a program that violates it is stopped before anything of it exists. */
 import * as docker from "@pulumi/docker";
 import { LocalWorkspace, type EngineEvent, type ProjectSettings, type Stack } from "@pulumi/pulumi/automation";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { POLICIES, Violations } from "../../cli/violations";
+import { policiesOf, Violations } from "../../cli/violations";
 import { findGoTool } from "../../setup/go";
 import { buildTypeScriptPlugins, languageHostDir } from "../../setup/plugins";
 import { pluginDirectory } from "../plugins";
@@ -46,7 +46,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 async function preview(): Promise<{ accepted: boolean; found: Violations["found"] }> {
     const violations = new Violations();
     const onEvent = (event: EngineEvent) => violations.note(event);
-    const accepted = await stack.preview({ ...POLICIES, color: "never", onEvent }).then(
+    const accepted = await stack.preview({ ...policiesOf("e2e", work), color: "never", onEvent }).then(
         () => true,
         (error: unknown) => {
             violations.explain(error);
@@ -66,7 +66,7 @@ test("a preview fails and lists what violates a policy, with its resource", asyn
 
 test("an update is stopped as well, and makes nothing", async () => {
     publishedOn = "0.0.0.0";
-    await expect(stack.up({ ...POLICIES, color: "never" })).rejects.toThrow(/container-isolation/);
+    await expect(stack.up({ ...policiesOf("e2e", work), color: "never" })).rejects.toThrow(/container-isolation/);
     const state = JSON.parse(readFileSync(path.join(work, "state/.pulumi/stacks/policies/e2e.json"), "utf8")) as { checkpoint: { latest: { resources?: { type: string }[] } } };
     expect((state.checkpoint.latest.resources ?? []).map(({ type }) => type)).not.toContain("docker:index/container:Container");
 }, 120_000);
@@ -74,6 +74,16 @@ test("an update is stopped as well, and makes nothing", async () => {
 test("what keeps the policies is accepted", async () => {
     publishedOn = "127.0.0.1";
     expect(await preview()).toEqual({ accepted: true, found: [] });
+}, 120_000);
+
+test("the settings beside the specification reach the policies, and one that is wrong is an error", async () => {
+    publishedOn = "0.0.0.0";
+    const settings = path.join(work, "Policies.e2e.json");
+    writeFileSync(settings, JSON.stringify({ "container-isolation": "disabled" }));
+    expect(await preview()).toEqual({ accepted: true, found: [] });
+    writeFileSync(settings, JSON.stringify({ "security-group-ingress": { sshFrom: "everywhere" } }));
+    await expect(preview()).rejects.toThrow(/sshFrom/);
+    rmSync(settings);
 }, 120_000);
 
 test("a failure of another kind is not taken for a violation", () => {
