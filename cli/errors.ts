@@ -24,6 +24,9 @@ export const CATALOGUE = {
     PROVISIONING: { exitStatus: 1, when: "The engine or a resource failed; each failure is named with its resource.", remedy: '"./plateau up" may be run again: it takes over what is there. --verbose shows every step.' },
     BUNDLE_DAMAGED: { exitStatus: 1, when: "The file given to `bundle --load` is none that `bundle` wrote, or was cut off or changed since.", remedy: 'Copy it again ("sha256sum" tells whether both copies are the same), or write it anew: "./plateau bundle".' },
     BUNDLE_OTHER: { exitStatus: 1, when: "The bundle was written for another architecture, or by a version of Plateau that needs other tools or images.", remedy: 'Write one with this version on a machine like this one: "./plateau bundle".' },
+    AWS_CREDENTIALS: { exitStatus: 3, when: "AWS is asked without credentials, or with ones that it does not take or no longer takes.", remedy: "Give them as for AWS's own command: AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; \"aws sts get-caller-identity\" shows whether they hold." },
+    AWS_DENIED: { exitStatus: 1, when: "The credentials lack a right, or the account forbids a region; --verbose shows which.", remedy: '"./plateau aws rights" prints the IAM policies that the command needs; --region limits the search to regions that may be read.' },
+    AWS_UNREACHABLE: { exitStatus: 3, when: "AWS does not answer: there is no way out of this network, or the region's name is wrong.", remedy: "Look at the network and at the name of the region, then run the command again." },
     LEFT_BEHIND: { exitStatus: 1, when: "Something of the environment is left after `down`, and is named.", remedy: '"./plateau down" may be run again.' },
 } as const satisfies Record<string, { exitStatus: number; when: string; remedy: string }>;
 

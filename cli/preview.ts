@@ -9,18 +9,13 @@ import { provision } from "./provision";
 import { withRefresh } from "./refresh";
 import { PARALLEL } from "./stack";
 import type { Verb } from "./verb";
+import { policiesOf, Violations, type Violation } from "./violations";
 
 interface Planned {
     readonly urn: string;
     readonly type: string;
     /** The engine's word: "create", "update", "replace", "delete", "same"; the steps of a replacement are one. */
     readonly operation: string;
-}
-
-interface Violation {
-    readonly urn: string;
-    readonly policy: string;
-    readonly message: string;
 }
 
 const MARKS: Readonly<Record<string, string>> = { create: "+", update: "~", replace: "±", delete: "-" };
@@ -37,27 +32,29 @@ export const preview: Verb = {
         const existed = (await findEnvironment(env)) !== undefined;
         const record = await openEnvironment(env);
         const planned = new Map<string, Planned>();
-        const violations: Violation[] = [];
+        const violations = new Violations();
         const note = (event: EngineEvent) => {
             const step = event.resourcePreEvent?.metadata;
             if (step) planned.set(step.urn, { urn: step.urn, type: step.type, operation: /replac/.test(step.op) ? "replace" : step.op });
-            const policy = event.policyEvent;
-            if (policy) violations.push({ urn: policy.resourceUrn ?? "", policy: policy.policyName, message: policy.message });
+            violations.note(event);
         };
         await holding(env, "preview", async () => {
             try {
                 const { stack } = await prepare(record, context);
-                const asked = { parallel: PARALLEL, onEvent: note, refresh: Boolean(refresh) };
-                await context.progress.step(`Previewing ${env}`, () =>
-                    provision(`Previewing ${env}`, context, (options) => stack.preview({ ...options, ...asked })),
-                );
+                const asked = { ...policiesOf(env), parallel: PARALLEL, onEvent: note, refresh: Boolean(refresh) };
+                await context.progress
+                    .step(`Previewing ${env}`, () =>
+                        provision(`Previewing ${env}`, context, (options) => stack.preview({ ...options, ...asked })),
+                    )
+                    .catch(violations.explain);
             } finally {
                 if (!existed) await fs.rm(environmentDir(env), { recursive: true, force: true });
             }
         });
         const resources = [...planned.values()];
-        context.print(json ? JSON.stringify({ environment: env, target: record.target, resources, violations }, null, 4) : report(env, resources, violations));
-        return violations.length > 0 ? 1 : 0;
+        const { found } = violations;
+        context.print(json ? JSON.stringify({ environment: env, target: record.target, resources, violations: found }, null, 4) : report(env, resources, found));
+        return found.length > 0 ? 1 : 0;
     },
 };
 

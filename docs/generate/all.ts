@@ -4,6 +4,7 @@ import { errorsPage } from "./errors";
 import { draw } from "./picture/drawing/picture";
 import { LANGUAGES } from "./picture/drawing/words";
 import { pictureOf } from "./picture/model";
+import { policiesPage } from "./policies";
 import { specificationPage } from "./specification";
 
 export interface Generated {
@@ -17,6 +18,7 @@ export async function generated(): Promise<Generated[]> {
         ...(await pictures()),
         { file: "docs/en/specification.md", text: specificationPage() },
         { file: "docs/en/errors.md", text: errorsPage() },
+        { file: "docs/en/policies.md", text: policiesPage() },
     ];
 }
 

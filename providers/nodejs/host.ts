@@ -1,24 +1,28 @@
-import type * as grpc from "@grpc/grpc-js";
+import * as grpc from "@grpc/grpc-js";
 import {
     AboutResponse,
     GetRequiredPackagesResponse,
     GetRequiredPluginsResponse,
     LanguageHandshakeResponse,
+    RunPluginResponse,
     RunResponse,
     RuntimeOptionsResponse,
     type LanguageHandshakeRequest,
+    type RunPluginRequest,
     type RunRequest,
 } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { unary } from "../kit/rpc";
-import { commandOf } from "./program";
+import { commandOf, policyPackCommandOf } from "./program";
 
 /** The exit status by which the SDK says that it has already shown what went wrong. */
 const ALREADY_REPORTED = 32;
 
-/** Runs programs written for Node.js. */
+type PluginCall = grpc.ServerWritableStream<RunPluginRequest, RunPluginResponse>;
+
+/** Runs programs written for Node.js, and policy packs. */
 export class LanguageHost {
     private readonly stopping = new AbortController();
 
@@ -55,6 +59,7 @@ export class LanguageHost {
             getRequiredPlugins: unary(() => new GetRequiredPluginsResponse()),
             runtimeOptionsPrompts: unary(() => new RuntimeOptionsResponse()),
             run: unary((request: RunRequest) => this.run(request)),
+            runPlugin: (call: PluginCall) => this.runPlugin(call),
             cancel: unary(() => {
                 this.cancel();
                 return new Empty();
@@ -84,5 +89,28 @@ export class LanguageHost {
             response.setError(`The program ended with ${signal ?? `exit status ${status}`}.`);
         }
         return response;
+    }
+
+    /** Passes on what the policy pack prints, first of all the port that it serves on, until the engine has had enough of it. */
+    private runPlugin(call: PluginCall): void {
+        const fail = (error: Error): void => void call.emit("error", { code: grpc.status.UNKNOWN, details: error.message });
+        let child: ChildProcess;
+        try {
+            const { args, cwd, env } = policyPackCommandOf(call.request);
+            child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+        } catch (error) {
+            return fail(error as Error);
+        }
+        const stop = (): boolean => child.kill("SIGTERM");
+        this.stopping.signal.addEventListener("abort", stop);
+        call.on("cancelled", stop);
+        child.stdout?.on("data", (data: Buffer) => call.write(new RunPluginResponse().setStdout(data)));
+        child.stderr?.on("data", (data: Buffer) => call.write(new RunPluginResponse().setStderr(data)));
+        child.once("error", fail);
+        child.once("close", (status) => {
+            this.stopping.signal.removeEventListener("abort", stop);
+            call.write(new RunPluginResponse().setExitcode(status ?? 1));
+            call.end();
+        });
     }
 }

@@ -35,11 +35,11 @@ afterAll(() => {
     rmSync(path.join(ROOT, `Pulumi.${STACK}.yaml`), { force: true });
 });
 
-test("a preview declares the whole environment, and names every fault of the configuration", async () => {
+test("a preview declares the whole environment, which keeps every policy, and names every fault of the configuration", async () => {
     await pulumi("stack", "init");
     await pulumi("config", "set", "plateau:network", "10.90.0.0/16");
     await pulumi("config", "set", "plateau:workers", "3");
-    const shown = await pulumi("preview", "--json");
+    const shown = await pulumi("preview", "--json", "--policy-pack", path.join(ROOT, "policies"));
     const { steps } = JSON.parse(shown) as { steps: { op: string; urn: string }[] };
     expect(new Set(steps.map(({ op }) => op))).toEqual(new Set(["create"]));
     const names = steps.map(({ urn }) => urn.split("::").at(-1));

@@ -1,7 +1,7 @@
-import { ProgramInfo, RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { join } from "node:path";
-import { commandOf } from "../../../../providers/nodejs/program";
+import { commandOf, policyPackCommandOf } from "../../../../providers/nodejs/program";
 
 const ROOT = join(__dirname, "../../../..");
 
@@ -42,4 +42,23 @@ test("TypeScript is Pulumi's own unless the project says otherwise", () => {
 test("what would be ignored is refused by its name", () => {
     expect(() => commandOf(request({ runtimeversion: "x" }), "")).toThrow('the runtime option "runtimeversion"');
     expect(() => commandOf(request().setAttachDebugger(true), "")).toThrow("--attach-debugger");
+});
+
+describe("a policy pack", () => {
+    const packRequest = (): RunPluginRequest => {
+        const info = new ProgramInfo().setProgramDirectory(join(ROOT, "policies"));
+        return new RunPluginRequest().setKind("analyzer").setInfo(info).setArgsList(["127.0.0.1:2"]).setEnvList(["PULUMI_CONFIG={}", "A=b=c"]);
+    };
+
+    test("runs in its own directory, under the SDK that it finds there", () => {
+        const { args, cwd, env } = policyPackCommandOf(packRequest());
+        expect(args).toEqual([expect.stringMatching(/@pulumi\/pulumi\/cmd\/run-policy-pack\/index\.js$/), "127.0.0.1:2", join(ROOT, "policies")]);
+        expect(cwd).toBe(join(ROOT, "policies"));
+        expect(env).toEqual({ PULUMI_CONFIG: "{}", A: "b=c" });
+    });
+
+    test("other plugins with sources are refused by their kind", () => {
+        expect(() => policyPackCommandOf(packRequest().setKind("resource"))).toThrow('the kind "resource"');
+        expect(() => policyPackCommandOf(packRequest().setAttachDebugger(true))).toThrow("--attach-debugger");
+    });
 });
