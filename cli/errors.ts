@@ -24,6 +24,9 @@ export const CATALOGUE = {
     PROVISIONING: { exitStatus: 1, when: "The engine or a resource failed; each failure is named with its resource.", remedy: '"./plateau up" may be run again: it takes over what is there. --verbose shows every step.' },
     BUNDLE_DAMAGED: { exitStatus: 1, when: "The file given to `bundle --load` is none that `bundle` wrote, or was cut off or changed since.", remedy: 'Copy it again ("sha256sum" tells whether both copies are the same), or write it anew: "./plateau bundle".' },
     BUNDLE_OTHER: { exitStatus: 1, when: "The bundle was written for another architecture, or by a version of Plateau that needs other tools or images.", remedy: 'Write one with this version on a machine like this one: "./plateau bundle".' },
+    AWS_CREDENTIALS: { exitStatus: 3, when: "AWS was to be asked for prices, and there are no credentials, or it refuses them; the sentence says which.", remedy: 'Name them: AWS_PROFILE, or "aws sso login"; the right pricing:GetProducts is enough. Without --refresh no account is needed.' },
+    PRICE_API: { exitStatus: 1, when: "AWS's Pricing API did not answer, or had none of the prices; the table of prices stays as it was.", remedy: 'Run "./plateau cost --refresh" again later. Without --refresh no network is needed.' },
+    PRICE_FILE: { exitStatus: 1, when: "The user's own table of AWS prices is damaged; every fault is named.", remedy: 'Remove the file; "./plateau cost --refresh" writes it anew.' },
     LEFT_BEHIND: { exitStatus: 1, when: "Something of the environment is left after `down`, and is named.", remedy: '"./plateau down" may be run again.' },
 } as const satisfies Record<string, { exitStatus: number; when: string; remedy: string }>;
 
