@@ -28,13 +28,13 @@ function table({ lines, total, lowerBound }: Estimate): string[] {
     const services = [...Map.groupBy(lines, ({ service }) => service)];
     const rows = services.flatMap(([service, all]) => [
         row(service, sum(all)),
-        ...all.map((line) => row(`  ${line.key.slice(service.length + 1)}  ${rounded(line.quantity)} × $${line.usd} a ${line.unit}${line.assumed ? " (assumed)" : ""}`, line)),
+        ...all.map((line) => row(`  ${line.key.slice(service.length + 1)}  ${rounded(line.quantity)} × $${line.usd} ${an(line.unit)}${line.assumed ? " (assumed)" : ""}`, line)),
     ]);
     return [["".padEnd(NAME), ...["hour", "day", "month"].map((word) => word.padStart(FIGURE))].join(" "), ...rows, row(lowerBound ? "total, at least" : "total", total)];
 }
 
-/** Widths of the table, characters: 80 columns hold it, a longer name moves its row's figures. */
-const NAME = 52;
+/** Widths of the table, characters; a longer name moves its row's figures. */
+const NAME = 60;
 const FIGURE = 9;
 
 function row(name: string, { hour, day, month }: Amounts): string {
@@ -67,5 +67,8 @@ function sources({ lines }: Estimate): string[] {
 function dollars(usd: number): string {
     return usd < 0.1 ? usd.toFixed(4) : usd.toFixed(2);
 }
+
+/** "an hour", "a month". */
+const an = (unit: string): string => `${["hour", "LCU-hour"].includes(unit) ? "an" : "a"} ${unit}`;
 
 const rounded = (quantity: number): string => String(Math.round(quantity * 100) / 100);

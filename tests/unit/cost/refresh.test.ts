@@ -1,40 +1,23 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { findPrice, ownPriceFile, priceTables, readPrices, shippedPrices } from "../../../cost/prices";
 import { priceIn } from "../../../cost/refresh/products";
 import { queryOf } from "../../../cost/refresh/queries";
 import { refreshPrices } from "../../../cost/refresh/refresh";
+import { alone, believe } from "./alone";
 import { PriceApi, product, type Answer, type Request } from "./price-api";
 
 const REGION = "eu-west-3";
-const KEPT = ["XDG_DATA_HOME", "HOME", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL_PRICING", "AWS_EC2_METADATA_DISABLED", "AWS_PROFILE", "AWS_SESSION_TOKEN"];
+alone();
 
-let home: string;
-let before: Record<string, string | undefined>;
 let api: PriceApi | undefined;
-
-beforeEach(() => {
-    home = mkdtempSync(path.join(os.tmpdir(), "plateau-refresh-"));
-    before = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
-    for (const name of KEPT) delete process.env[name];
-    // No credentials but those of the test: neither files of the home directory nor the address of a cloud's machines.
-    Object.assign(process.env, { HOME: home, XDG_DATA_HOME: home, AWS_EC2_METADATA_DISABLED: "true" });
-});
-
 afterEach(async () => {
     await api?.stop();
     api = undefined;
-    for (const [name, value] of Object.entries(before)) {
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
-    }
-    rmSync(home, { recursive: true, force: true });
 });
 
 async function serve(answer: (request: Request) => Answer): Promise<PriceApi> {
     api = new PriceApi(answer);
-    Object.assign(process.env, { AWS_ENDPOINT_URL_PRICING: await api.start(), AWS_ACCESS_KEY_ID: "AKIATEST", AWS_SECRET_ACCESS_KEY: "test" });
+    believe(await api.start());
     return api;
 }
 
