@@ -13,8 +13,8 @@ export const cost: Verb = {
     name: "cost",
     summary: "estimate what the environment costs on AWS, before it exists",
     details:
-        "Declares the program without an engine, an account or a network, and multiplies what it would make by a table of prices\n" +
-        "in which every figure has its source. What is missing is named, and the sum is then what it costs at least.\n" +
+        "Changes nothing: declares the program without an engine, an account or a network, and multiplies what it would make by a\n" +
+        "table of prices in which every figure has its source. What is missing is named, and the sum is then what it costs at least.\n" +
         "With --refresh, asks AWS's Pricing API first, which needs credentials, and keeps the prices for the next time.",
     options: (command) =>
         command

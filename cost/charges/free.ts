@@ -9,8 +9,10 @@ import type { Catalogue } from "../charge";
 const FREE = [
     "acm/certificate:Certificate",
     "acm/certificateValidation:CertificateValidation",
+    "autoscaling/attachment:Attachment",
     "budgets/budget:Budget",
     "cloudwatch/logResourcePolicy:LogResourcePolicy",
+    "ebs/encryptionByDefault:EncryptionByDefault",
     "ec2/defaultNetworkAcl:DefaultNetworkAcl",
     "ec2/defaultRouteTable:DefaultRouteTable",
     "ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -47,6 +49,7 @@ const FREE = [
     "elasticache/user:User",
     "elasticache/userGroup:UserGroup",
     "elasticache/userGroupAssociation:UserGroupAssociation",
+    "iam/groupPolicy:GroupPolicy",
     "iam/instanceProfile:InstanceProfile",
     "iam/openIdConnectProvider:OpenIdConnectProvider",
     "iam/policy:Policy",
@@ -56,6 +59,8 @@ const FREE = [
     "iam/rolePoliciesExclusive:RolePoliciesExclusive",
     "iam/rolePolicyAttachment:RolePolicyAttachment",
     "iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    "iam/userPolicy:UserPolicy",
+    "iam/userPolicyAttachment:UserPolicyAttachment",
     "kms/alias:Alias",
     "kms/keyPolicy:KeyPolicy",
     "lb/listener:Listener",
@@ -77,6 +82,8 @@ const FREE = [
     "secretsmanager/secretVersion:SecretVersion",
     "vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     "vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    "sns/topicPolicy:TopicPolicy",
+    "sns/topicSubscription:TopicSubscription",
     "wafv2/webAclAssociation:WebAclAssociation",
 ];
 

@@ -1,4 +1,4 @@
-/** Logs, alarms, keys and secrets. */
+/** Logs, alarms, notifications, keys and secrets. */
 import { ASSUMPTIONS } from "../assumptions";
 import type { Catalogue } from "../charge";
 
@@ -15,6 +15,7 @@ export const operations: Catalogue = {
     "aws:cloudwatch/metricAlarm:MetricAlarm": () => [{ price: "CloudWatch/alarm", quantity: 1 }],
     "aws:kms/key:Key": () => [{ price: "KMS/key", quantity: 1 }],
     "aws:secretsmanager/secret:Secret": () => [{ price: "SecretsManager/secret", quantity: 1 }],
+    "aws:sns/topic:Topic": () => [{ unclear: "the messages of a notification topic" }],
     /** Standard parameters are free; the others are charged for. */
     "aws:ssm/parameter:Parameter": ({ inputs }) => (["Advanced", "Intelligent-Tiering"].includes(inputs.tier) ? [{ unclear: "an advanced parameter of Systems Manager" }] : []),
 };

@@ -58,7 +58,7 @@ beforeAll(async () => {
 });
 
 /** Without the type that the estimate does not know. */
-const known = (resources: readonly Resource[]) => resources.filter(({ type }) => type !== "aws:sns/topic:Topic");
+const known = (resources: readonly Resource[]) => resources.filter(({ type }) => type !== "aws:sqs/queue:Queue");
 
 /** Quantity of every line, by key. */
 const quantities = (resources: readonly Resource[]) =>
@@ -149,7 +149,7 @@ test("without any price nothing is invented: everything is missing, the sum is n
 
 test("a type that is not known is named, and never taken for free", () => {
     const { notEstimated, free, lowerBound } = estimate(lesson, [table()], REGION, TODAY);
-    expect(notEstimated).toEqual({ "aws:sns/topic:Topic": 1 });
+    expect(notEstimated).toEqual({ "aws:sqs/queue:Queue": 1 });
     expect(free).toEqual({ "aws:ec2/launchTemplate:LaunchTemplate": 1, "aws:ec2/subnet:Subnet": 1, "aws:ec2/vpc:Vpc": 1, "aws:ec2/vpcEndpoint:VpcEndpoint": 1 });
     expect(lowerBound).toBe(true);
 });
@@ -165,9 +165,10 @@ test("what the program leaves open is named", () => {
         { type: "aws:ec2/instance:Instance", name: "server", inputs: { instanceType: "t3.micro" } },
         { type: "aws:eks/nodeGroup:NodeGroup", name: "nodes", inputs: { scalingConfig: { desiredSize: 2 } } },
         { type: "aws:lb/loadBalancer:LoadBalancer", name: "front", inputs: {} },
+        { type: "aws:sns/topic:Topic", name: "budget", inputs: {} },
     ];
     const { unclear, lowerBound } = estimate(open, [table()], REGION, TODAY);
-    expect(unclear).toEqual({ "a disk whose size or type is its image's": 2, "the public addresses of a load balancer": 1, "the type of the nodes": 1 });
+    expect(unclear).toEqual({ "a disk whose size or type is its image's": 2, "the messages of a notification topic": 1, "the public addresses of a load balancer": 1, "the type of the nodes": 1 });
     expect(lowerBound).toBe(true);
 });
 

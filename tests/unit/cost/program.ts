@@ -20,7 +20,7 @@ import { Instance as Database } from "@pulumi/aws/rds/instance";
 import { Zone } from "@pulumi/aws/route53/zone";
 import { Bucket } from "@pulumi/aws/s3/bucket";
 import { Secret } from "@pulumi/aws/secretsmanager/secret";
-import { Topic } from "@pulumi/aws/sns/topic";
+import { Queue } from "@pulumi/aws/sqs/queue";
 import { WebAcl } from "@pulumi/aws/wafv2/webAcl";
 
 export interface Size {
@@ -87,7 +87,7 @@ export function program({ zones, nodes, spot, multiAz }: Size): void {
     new LogGroup("control-plane");
     new LogGroup("flows");
     new MetricAlarm("memory", { comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1 });
-    new Topic("budget"); // a type that the estimate does not know
+    new Queue("jobs"); // a type that the estimate does not know
 }
 
 const VISIBLE = { cloudwatchMetricsEnabled: true, metricName: "front", sampledRequestsEnabled: true };

@@ -68,7 +68,7 @@ test("--json is one document, with the source of every figure and all that is mi
     await run("--json");
     expect(printed).toHaveLength(1);
     const document = JSON.parse(printed[0]!);
-    expect(document).toMatchObject({ environment: "demo", target: "aws", profile: "lesson", region: "eu-west-3", lowerBound: true, notEstimated: { "aws:sns/topic:Topic": 1 } });
+    expect(document).toMatchObject({ environment: "demo", target: "aws", profile: "lesson", region: "eu-west-3", lowerBound: true, notEstimated: { "aws:sqs/queue:Queue": 1 } });
     expect(document.missing).toContainEqual({ key: "ElastiCache/valkey/cache.t4g.micro", quantity: 1 });
     for (const line of document.lines) expect(line.shown).toEqual({ address: expect.stringMatching(/^https:/), date: expect.stringMatching(/^20\d\d-/) });
 });
