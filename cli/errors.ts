@@ -27,6 +27,8 @@ export const CATALOGUE = {
     AWS_CREDENTIALS: { exitStatus: 3, when: "AWS is asked without credentials, or with ones that it does not take or no longer takes.", remedy: "Give them as for AWS's own command: AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; \"aws sts get-caller-identity\" shows whether they hold." },
     AWS_DENIED: { exitStatus: 1, when: "The credentials lack a right, or the account forbids a region; --verbose shows which.", remedy: '"./plateau aws rights" prints the IAM policies that the command needs; --region limits the search to regions that may be read.' },
     AWS_UNREACHABLE: { exitStatus: 3, when: "AWS does not answer: there is no way out of this network, or the region's name is wrong.", remedy: "Look at the network and at the name of the region, then run the command again." },
+    PRICE_API: { exitStatus: 1, when: "AWS's Pricing API did not answer, or had none of the prices; the table of prices stays as it was.", remedy: 'Run "./plateau cost --refresh" again later. Without --refresh no network is needed.' },
+    PRICE_FILE: { exitStatus: 1, when: "The user's own table of AWS prices is damaged; every fault is named.", remedy: 'Remove the file; "./plateau cost --refresh" writes it anew.' },
     LEFT_BEHIND: { exitStatus: 1, when: "Something of the environment is left after `down`, and is named.", remedy: '"./plateau down" may be run again.' },
 } as const satisfies Record<string, { exitStatus: number; when: string; remedy: string }>;
 

@@ -10,6 +10,7 @@ const FOR_PEOPLE: Readonly<Record<string, Load>> = {
     down: async () => (await import("./down")).down,
     list: async () => (await import("./list")).list,
     status: async () => (await import("./status")).status,
+    cost: async () => (await import("./cost")).cost,
     preview: async () => (await import("./preview")).preview,
     doctor: async () => (await import("./doctor")).doctor,
     bundle: async () => (await import("./bundle")).bundle,
