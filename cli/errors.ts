@@ -24,6 +24,11 @@ export const CATALOGUE = {
     PROVISIONING: { exitStatus: 1, when: "The engine or a resource failed; each failure is named with its resource.", remedy: '"./plateau up" may be run again: it takes over what is there. --verbose shows every step.' },
     BUNDLE_DAMAGED: { exitStatus: 1, when: "The file given to `bundle --load` is none that `bundle` wrote, or was cut off or changed since.", remedy: 'Copy it again ("sha256sum" tells whether both copies are the same), or write it anew: "./plateau bundle".' },
     BUNDLE_OTHER: { exitStatus: 1, when: "The bundle was written for another architecture, or by a version of Plateau that needs other tools or images.", remedy: 'Write one with this version on a machine like this one: "./plateau bundle".' },
+    EXPORT_DAMAGED: { exitStatus: 1, when: "The file given to `import` is none that `export` wrote, or was cut off or changed since.", remedy: 'Copy it again ("sha256sum" tells whether both copies are the same), or write it anew: "./plateau export".' },
+    EXPORT_OTHER: { exitStatus: 1, when: "The export has a format, a migration of the application or a stage that there is no place for here; it is named.", remedy: "Use the version of the repository that the export comes from, or a later one; a stage that is missing, add to the specification of the environment." },
+    EXPORT_KEY: { exitStatus: 1, when: "The export is encrypted, and the key given to `import` is missing, not readable or another one.", remedy: "Give the file that holds the key of the recipient: --identity FILE." },
+    NOT_EMPTY: { exitStatus: 1, when: "The environment given to `import` has data of its own.", remedy: 'Import under another name (--env), or let the data go: --replace. "./plateau export" keeps it before.' },
+    IMPORT_FAILED: { exitStatus: 1, when: "PostgreSQL did not take a dump; the stage is named, and its database is as it was.", remedy: '"./plateau import" may be run again; --verbose shows what PostgreSQL said.' },
     LEFT_BEHIND: { exitStatus: 1, when: "Something of the environment is left after `down`, and is named.", remedy: '"./plateau down" may be run again.' },
 } as const satisfies Record<string, { exitStatus: number; when: string; remedy: string }>;
 
