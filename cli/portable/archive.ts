@@ -36,7 +36,9 @@ export async function writeArchive(file: string, directory: string, about: Omit<
 export async function openArchive(file: string, directory: string): Promise<Manifest> {
     if (!existsSync(file)) throw new UserError("EXPORT_DAMAGED", `There is no file ${file}.`);
     const tar = ["--extract", "--force-local", "--file", file];
-    const manifest = parseManifest(await run("tar", [...tar, "--to-stdout", "--occurrence=1", MANIFEST]).catch(ignoreFailure), file);
+    const text = await run("tar", [...tar, "--to-stdout", "--occurrence=1", MANIFEST]).catch(ignoreFailure);
+    const manifest = parseManifest(text, file);
+    await fs.writeFile(path.join(directory, MANIFEST), text);
     const names = Object.keys(manifest.members);
     const damaged = (what: string) => new UserError("EXPORT_DAMAGED", `${file} was cut off or changed after it was written: ${what}.`);
     const unpack = run("tar", [...tar, "--directory", directory, "--no-same-owner", "--", ...names]);
