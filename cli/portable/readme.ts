@@ -8,7 +8,7 @@ With Plateau: \`./plateau import FILE --env NAME\`. Without it, every part is of
 
 | part | format | for example |
 |---|---|---|
-| \`databases/STAGE.dump\` | pg_dump's custom format, PostgreSQL 17 | \`pg_restore --no-owner --no-privileges --dbname=DATABASE prod.dump\` |
+| \`databases/STAGE.dump\` | pg_dump's custom format, of PostgreSQL 17, for its \`pg_restore\` or a later one | \`pg_restore --no-owner --no-privileges --dbname=DATABASE prod.dump\` |
 | \`images/\` | OCI image layout | \`skopeo copy oci:images:plateau/web:TAG docker://REGISTRY/web:TAG\`; index.json names the images |
 | \`rules/\` | rule files of Prometheus | \`rule_files\` of prometheus.yml; \`promtool check rules\` |
 | \`secrets/STAGE.yaml\` | Secrets of Kubernetes, only where they were encrypted | \`kubectl apply --namespace STAGE --filename -\` |

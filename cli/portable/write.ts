@@ -1,10 +1,11 @@
-/** Writes an export: each member into a directory beside the file, then all in one, then the name. */
+/** Writes an export: each member into a private directory, then all in one, then the name. */
 import { createWriteStream } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { version } from "../../package.json";
+import { inPrivateDirectory } from "../../providers/plateau/private-directory";
 import type { Context } from "../verb";
 import { writeArchive } from "./archive";
 import { dump, migrationsOf } from "./database";
@@ -32,10 +33,8 @@ export interface Written {
 
 /** @param file not there yet, or to be replaced */
 export async function writeExport(file: string, place: Inside, encryption: Encryption | undefined, { progress }: Pick<Context, "progress">): Promise<Written> {
-    const work = `${file}.half.parts`;
-    await fs.rm(work, { recursive: true, force: true });
-    await fs.mkdir(work, { mode: 0o700 });
-    try {
+    // Where the next run removes what a killed one has left: there may be dumps in the open in it.
+    return inPrivateDirectory(async (work) => {
         const members = new Members(work, encryption);
         const { plan } = place;
         const leftOut = [...NOT_THERE];
@@ -60,9 +59,7 @@ export async function writeExport(file: string, place: Inside, encryption: Encry
         await members.text(README, readme(encryption !== undefined));
         const about = { plateau: version, environment: plan.name, target: plan.specification.target, written: new Date().toISOString(), recipient: encryption?.recipient, stages, images, leftOut };
         return { leftOut, bytes: await progress.step("Writing the export", () => writeArchive(file, work, about)) };
-    } finally {
-        await fs.rm(work, { recursive: true, force: true });
-    }
+    });
 }
 
 /** The members on their way into the directory. */
