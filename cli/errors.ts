@@ -29,6 +29,11 @@ export const CATALOGUE = {
     AWS_UNREACHABLE: { exitStatus: 3, when: "AWS does not answer: there is no way out of this network, or the region's name is wrong.", remedy: "Look at the network and at the name of the region, then run the command again." },
     PRICE_API: { exitStatus: 1, when: "AWS's Pricing API did not answer, or had none of the prices; the table of prices stays as it was.", remedy: 'Run "./plateau cost --refresh" again later. Without --refresh no network is needed.' },
     PRICE_FILE: { exitStatus: 1, when: "The user's own table of AWS prices is damaged; every fault is named.", remedy: 'Remove the file; "./plateau cost --refresh" writes it anew.' },
+    EXPORT_DAMAGED: { exitStatus: 1, when: "The file given to `import` is none that `export` wrote, or was cut off or changed since.", remedy: 'Copy it again ("sha256sum" tells whether both copies are the same), or write it anew: "./plateau export".' },
+    EXPORT_OTHER: { exitStatus: 1, when: "The export has a format, a migration of the application or a stage that there is no place for here; it is named.", remedy: "Use the version of the repository that the export comes from, or a later one; a stage that is missing, add to the specification of the environment." },
+    EXPORT_KEY: { exitStatus: 1, when: "The export is encrypted, and the key given to `import` is missing, not readable or another one.", remedy: "Give the file that holds the key of the recipient: --identity FILE." },
+    NOT_EMPTY: { exitStatus: 1, when: "The environment given to `import` has data of its own.", remedy: 'Import under another name (--env), or let the data go: --replace. "./plateau export" keeps it before.' },
+    IMPORT_FAILED: { exitStatus: 1, when: "PostgreSQL did not take a dump; the stage is named, and its database is as it was.", remedy: '"./plateau import" may be run again; --verbose shows what PostgreSQL said.' },
     LEFT_BEHIND: { exitStatus: 1, when: "Something of the environment is left after `down`, and is named.", remedy: '"./plateau down" may be run again.' },
 } as const satisfies Record<string, { exitStatus: number; when: string; remedy: string }>;
 

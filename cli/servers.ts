@@ -1,5 +1,6 @@
 /** The servers of an environment as the container engine has them. */
 import { run } from "../setup/run";
+import { UserError } from "./errors";
 
 export interface ServerState {
     readonly id: string;
@@ -21,6 +22,15 @@ export async function serverStates(environment: string): Promise<Map<string, Ser
         const [name = "", id = "", state = "", startedAt = "", createdAt = ""] = row.split(" ");
         return [name.replace(/^\//, ""), { id, state, startedAt: new Date(startedAt), createdAt: new Date(createdAt) }];
     }));
+}
+
+/**
+ * Refuses an environment that has stopped: it says nothing of itself. One server that does not run is another matter.
+ * @throws UserError where none of its servers runs
+ */
+export async function requireRunning(environment: string): Promise<void> {
+    const states = [...(await serverStates(environment)).values()];
+    if (!states.some(({ state }) => state === "running")) throw new UserError("NOT_RUNNING", `No server of the environment "${environment}" runs.`);
 }
 
 /** Name of a server's container. */

@@ -13,7 +13,7 @@ import { exitStatus } from "./report/exit-status";
 import { verifyDocument } from "./report/json";
 import { storeReport } from "./report/store";
 import { reportTable } from "./report/table";
-import { serverStates } from "./servers";
+import { requireRunning } from "./servers";
 import { openStack } from "./stack";
 import type { Verb } from "./verb";
 
@@ -48,12 +48,6 @@ export const verify: Verb = {
         return exitStatus(report, { named: selection !== undefined, all: Boolean(all) });
     },
 };
-
-/** A server that does not run fails its checks; an environment without one has stopped, and says nothing about them. */
-async function requireRunning(env: string): Promise<void> {
-    const states = [...(await serverStates(env)).values()];
-    if (!states.some(({ state }) => state === "running")) throw new UserError("NOT_RUNNING", `No server of the environment "${env}" runs.`);
-}
 
 /** Refuses a wrong selection before anything is set up. */
 function requireSelection(selection: string | undefined): void {

@@ -51,7 +51,9 @@ async function push(inputs: Inputs, { signal, status }: Context): Promise<Output
         const tag = inputs.source.split(":").pop();
         // It crosses no network that a smaller archive would be worth the time for.
         const compression = ["--dest-compress-level", "1"];
-        const options = [...compression, "--dest-cert-dir", certificates, "--dest-authfile", authFile, "--digestfile", digestFile];
+        // A digest names the manifest: one of OCI's own kind stays what it is in an OCI layout, and so keeps its digest.
+        const format = ["--format", "oci"];
+        const options = [...format, ...compression, "--dest-cert-dir", certificates, "--dest-authfile", authFile, "--digestfile", digestFile];
         const destination = `docker://${inputs.endpoint}/${inputs.repository}:${tag}`;
         await execute("skopeo", ["copy", "--insecure-policy", "--quiet", ...options, `docker-daemon:${inputs.source}`, destination], { signal });
         const digest = (await fs.readFile(digestFile, "utf8")).trim();

@@ -5,7 +5,7 @@ import { CATALOGUE } from "../../cli/errors";
 import { ROOT } from "../../setup/paths";
 import { plateau, plateauJson } from "./command";
 
-const VERBS = ["up", "verify", "down", "list", "status", "cost", "preview", "doctor", "bundle", "test", "completion"];
+const VERBS = ["up", "verify", "down", "list", "status", "preview", "doctor", "export", "import", "bundle", "aws", "test", "completion"];
 const refused = (...args: string[]) => execa(path.join(ROOT, "plateau"), args, { reject: false, all: true });
 
 jest.setTimeout(120_000);
