@@ -12,7 +12,7 @@ violated, before anything of that resource exists.
 `;
 
 const TAIL = `
-References are given where they are certain, with the numbers of the edition named. Generated from the pack.
+References name their edition; hold a number against the document before you cite it. Generated from the pack.
 
 ## Where it runs
 | command | with the pack |
