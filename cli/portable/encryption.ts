@@ -47,6 +47,6 @@ export async function decrypterWith(file: string): Promise<Decrypt> {
     };
 }
 
-/** Why a byte-for-byte copy of the global type: the library's types are those of browsers, Node.js' own have another name. */
+/** The library has the types of browsers; Node.js has the same streams under types of its own. */
 const toWeb = (stream: Readable) => Readable.toWeb(stream) as unknown as globalThis.ReadableStream<Uint8Array>;
 const fromWeb = (stream: globalThis.ReadableStream<Uint8Array>) => Readable.fromWeb(stream as unknown as ReadableStream);

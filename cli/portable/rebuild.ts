@@ -78,8 +78,8 @@ export class Rebuild {
             if (outcome === "restored") await progress.step(`Filling the database of ${stage}`, async () => restore(place, stage, origin, await this.open(memberNamed(this.manifest, dumpOf(stage))!)));
             const secrets = memberNamed(this.manifest, secretsOf(stage));
             if (secrets) await applySecrets(place, stage, (await buffer(await this.open(secrets))).toString());
-            await progress.step(`Bringing the database of ${stage} up to date`, () => migrateAgain(place, stage));
         }
+        await progress.step("Bringing the databases up to date", () => Promise.all([...outcomes.keys()].map((stage) => migrateAgain(place, stage))));
         await awaitWhole(place, progress);
         await this.compare(place);
         return outcomes;

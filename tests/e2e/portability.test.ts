@@ -144,7 +144,7 @@ test("it goes on from there: a booking is found, cancelled and made; the program
         await cancelBooking(lab, "prod", kept);
         await noneQueued(lab, "prod");
     });
-    await plateau("verify", "CP5", "CP6", "--env", TO);
+    await plateau("verify", "CP5.1", "CP5.2", "CP6.1", "CP6.2", "--env", TO);
 }, 10 * MINUTE);
 
 test("a second import of the same file leaves what has been done since", async () => {
@@ -153,12 +153,21 @@ test("a second import of the same file leaves what has been done since", async (
     expect(await everything(TO)).toEqual(since);
 }, 10 * MINUTE);
 
-test("data that is none of the file's is not replaced, unless --replace says so", async () => {
+test("data that is none of the file's is replaced only if --replace says so; killed half-way, it is gone on with", async () => {
     const refused = await execa(path.join(ROOT, "plateau"), ["import", file, "--env", FROM, "--identity", identity], { reject: false });
     expect({ status: refused.exitCode, said: refused.stderr }).toEqual({ status: 1, said: expect.stringContaining("has data of its own in test, prod") });
     expect(await everything(FROM)).toEqual(before);
-    await importInto(TO, "--replace");
+    // The databases are filled by then, and the application has no rights in them yet.
+    const killed = execa(path.join(ROOT, "plateau"), ["import", file, "--env", TO, "--identity", identity, "--replace"], { buffer: false, reject: false });
+    for await (const said of killed.stderr!) if (String(said).includes("Bringing the databases up to date")) killed.kill("SIGKILL");
+    expect((await killed).signal).toBe("SIGKILL");
+    expect(new Set(Object.values((await importInto(TO)).stages))).toEqual(new Set(["was there"]));
     expect(await everything(TO)).toEqual(before);
+    await inside(TO, async (lab) => {
+        await settledBooking(lab, "preprod"); // it has its rights again
+        await noneQueued(lab, "preprod");
+    });
+    before = await everything(TO);
 }, 10 * MINUTE);
 
 test("a dump that breaks off half-way leaves a database as it was", async () => {
