@@ -6,7 +6,7 @@ import { APPLICATION } from "./services";
 
 export interface Database {
     /** As the server's certificate names it, or its address if the certificate has that. */
-    readonly host: string;
+    readonly host: pulumi.Input<string>;
     readonly port: number;
     /** Where `host` leads to, and where a standby would take over: addresses or blocks that pods may connect to. */
     readonly addresses: readonly string[];

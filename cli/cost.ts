@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { declareEnvironment, estimateOf, type Declared } from "../cost/environment";
 import { estimate } from "../cost/estimate";
 import { costReport, costSentence } from "../cost/report";
-import { PROFILES, type Profile } from "../cost/settings";
+import { PROFILES, type Profile } from "../infra/aws/settings";
 import { UserError } from "./errors";
 import { priceFault } from "./price-faults";
 import { readSettings } from "./specification";

@@ -6,6 +6,7 @@ import { beforeRemoval, certify } from "./emptiness/certify";
 import { UserError } from "./errors";
 import { holding } from "./holding";
 import { seconds } from "./progress";
+import { findEnvironment } from "./record";
 import { removeOwned } from "./removal";
 import type { Verb } from "./verb";
 
@@ -17,9 +18,14 @@ export const down: Verb = {
         "Succeeds when there is nothing to destroy. Works on an environment that is half made or broken: what it has on this\n" +
         "machine is found by its label, whatever the state says.\n" +
         "Fails when a container, network, volume, mount, process or file of the environment is left, and names it.\n" +
-        "Compares the machine with its inventory from before the first up, and keeps the difference as a certificate.",
-    async run({ env, json }, { progress, print }) {
+        "Compares the machine with its inventory from before the first up, and keeps the difference as a certificate.\n" +
+        "On the target aws, destroys what the state knows and then asks the account, in every region that was used.",
+    async run(options, context) {
+        const { env, json } = options;
+        const { progress, print } = context;
         const since = Date.now();
+        const record = await findEnvironment(env).catch(() => undefined); // what its label finds needs no record
+        if (record?.target === "aws") return holding(env, "down", async () => (await import("./aws/down")).downOnAws(record, options, context)); // its SDK takes time to load
         const exists = existsSync(environmentDir(env));
         // What an engine that does not run has on its disk would come back with it.
         if (exists || engineIsInstalled()) await progress.step("Container engine", ensureEngine);

@@ -1,5 +1,6 @@
 /** What `up` and `preview` do before the engine runs the program. */
 import type { Stack } from "@pulumi/pulumi/automation";
+import { environment as declare } from "../infra/environment";
 import { machineFacts } from "../infra/facts";
 import type { EnvironmentPlan } from "../infra/plan";
 import { setUpMachine, type Machine } from "../setup/machine";
@@ -28,6 +29,6 @@ export async function prepare(record: EnvironmentRecord, { progress, signal }: C
     await requireFreeAddresses(record.name, record.network); // now that the engine runs, it says which networks it has
     await updateEnvironment(record, { pluginKind: machine.pluginKind });
     const facts = progress.step("Images of the application", (step) => machineFacts(machine, { signal, onLine: step.status }));
-    const [stack] = await Promise.all([openStack({ plan, machine, facts }), facts]);
+    const [stack] = await Promise.all([openStack({ name: plan.name, machine, program: async () => declare(plan, await facts) }), facts]);
     return { plan, machine, stack };
 }

@@ -1,24 +1,16 @@
 import * as fs from "node:fs/promises";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { costOf, type CostOf } from "../cost/environment";
 import { environmentDir } from "../setup/paths";
 import { openEnvironment } from "./environment";
 import { holding } from "./holding";
-import { findEnvironment } from "./record";
+import { planningReport, planStack, type Planning } from "./planning";
 import { prepare } from "./prepare";
-import { provision } from "./provision";
+import { findEnvironment, type EnvironmentRecord } from "./record";
 import { withRefresh } from "./refresh";
-import { PARALLEL } from "./stack";
-import type { Verb } from "./verb";
-import { policiesOf, Violations, type Violation } from "./violations";
-
-interface Planned {
-    readonly urn: string;
-    readonly type: string;
-    /** The engine's word: "create", "update", "replace", "delete", "same"; the steps of a replacement are one. */
-    readonly operation: string;
-}
-
-const MARKS: Readonly<Record<string, string>> = { create: "+", update: "~", replace: "±", delete: "-" };
+import { planFromScratch } from "./scratch";
+import { readSettings } from "./specification";
+import { targetOf, withTarget } from "./target";
+import type { Context, Verb } from "./verb";
 
 /** `plateau preview`: what `up` would do, resource by resource, without doing it. */
 export const preview: Verb = {
@@ -26,43 +18,35 @@ export const preview: Verb = {
     summary: "show what up would change, without changing it",
     details:
         "Sets up what is missing on this machine, then asks the engine; an environment that does not exist yet is left so.\n" +
+        "With --target aws, shows what the same environment would be in the public cloud and what it would cost: needs no account.\n" +
         "Ends with status 1 when a policy is violated.",
-    options: withRefresh,
-    async run({ env, json, refresh }, context) {
-        const existed = (await findEnvironment(env)) !== undefined;
-        const record = await openEnvironment(env);
-        const planned = new Map<string, Planned>();
-        const violations = new Violations();
-        const note = (event: EngineEvent) => {
-            const step = event.resourcePreEvent?.metadata;
-            if (step) planned.set(step.urn, { urn: step.urn, type: step.type, operation: /replac/.test(step.op) ? "replace" : step.op });
-            violations.note(event);
-        };
-        await holding(env, "preview", async () => {
-            try {
-                const { stack } = await prepare(record, context);
-                const asked = { ...policiesOf(env), parallel: PARALLEL, onEvent: note, refresh: Boolean(refresh) };
-                await context.progress
-                    .step(`Previewing ${env}`, () =>
-                        provision(`Previewing ${env}`, context, (options) => stack.preview({ ...options, ...asked })),
-                    )
-                    .catch(violations.explain);
-            } finally {
-                if (!existed) await fs.rm(environmentDir(env), { recursive: true, force: true });
-            }
-        });
-        const resources = [...planned.values()];
-        const { found } = violations;
-        context.print(json ? JSON.stringify({ environment: env, target: record.target, resources, violations: found }, null, 4) : report(env, resources, found));
-        return found.length > 0 ? 1 : 0;
+    options: (command) => withTarget(withRefresh(command)),
+    async run({ env, json, refresh, target: asked }, context) {
+        const record = await findEnvironment(env);
+        const elsewhere = asked === "aws" && record?.target !== "aws"; // whatever the environment of that name is now
+        const target = elsewhere ? "aws" : await targetOf(env, record, asked);
+        const scratch = target === "aws" && record?.target !== "aws";
+        const planning = scratch ? await planFromScratch(env, target, context) : await planExisting(env, record, Boolean(refresh), context);
+        const cost = target === "aws" ? await context.progress.step("Estimating its cost", async () => costOf(env, await readSettings(env))) : undefined;
+        const { resources, violations } = planning;
+        context.print(json ? JSON.stringify({ environment: env, target, resources, violations, ...(cost && { cost: cost.estimate }) }, null, 4) : report(env, planning, cost));
+        return violations.length > 0 ? 1 : 0;
     },
 };
 
-function report(env: string, resources: readonly Planned[], violations: readonly Violation[]): string {
-    const changed = resources.filter(({ operation }) => operation !== "same");
-    const lines = changed.map(({ urn, type, operation }) => `  ${MARKS[operation] ?? operation} ${type}  ${urn.split("::").at(-1)}`);
-    const counts = Map.groupBy(changed, ({ operation }) => operation);
-    const sum = [...counts].map(([operation, steps]) => `${steps.length} ${operation}`).join(", ") || "nothing to change";
-    const faults = violations.map(({ policy, message, urn }) => `  ✗ ${policy}: ${message} (${urn})`);
-    return [...lines, ...faults, `${env}: ${sum}; ${resources.length - changed.length} same.`].join("\n");
+function report(env: string, planning: Planning, cost: CostOf | undefined): string {
+    return [planningReport(env, planning), ...(cost ? [cost.sentence] : [])].join("\n");
+}
+
+/** On the environment's own stack; one that is made for it is removed. */
+async function planExisting(env: string, known: EnvironmentRecord | undefined, refresh: boolean, context: Context): Promise<Planning> {
+    const record = known ?? (await openEnvironment(env));
+    return holding(env, "preview", async () => {
+        try {
+            const { stack } = await prepare(record, context);
+            return await planStack(env, stack, refresh, context);
+        } finally {
+            if (!known) await fs.rm(environmentDir(env), { recursive: true, force: true });
+        }
+    });
 }

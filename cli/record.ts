@@ -4,13 +4,13 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { version } from "../package.json";
 import { dataDir, environmentDir } from "../setup/paths";
-import type { PluginKind } from "../setup/plugins";
+import type { PluginKind, Target } from "../setup/plugins";
 import { atLeast } from "../setup/versions";
 import { UserError } from "./errors";
 
 export interface EnvironmentRecord {
     readonly name: string;
-    readonly target: "local";
+    readonly target: Target;
     /** IPv4 /16 that no other environment of this machine has. */
     readonly network: string;
     readonly createdAt: string;

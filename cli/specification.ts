@@ -3,15 +3,22 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { load, YAMLException } from "js-yaml";
 import { planEnvironment, type EnvironmentPlan } from "../infra/plan";
-import { parseSpecification } from "../infra/specification";
+import { parseSpecification, type Specification } from "../infra/specification";
 import { ROOT } from "../setup/paths";
 import { UserError } from "./errors";
 import type { EnvironmentRecord } from "./record";
 
 /** The plan of an environment, from `Pulumi.<name>.yaml` in the repository if there is one, else from the defaults. */
-export async function readPlan(record: Pick<EnvironmentRecord, "name" | "network">): Promise<EnvironmentPlan> {
-    const settings = await readSettings(record.name);
-    return planEnvironment(record.name, parseSpecification({ ...settings, network: record.network }));
+export async function readPlan({ name, network, target }: Pick<EnvironmentRecord, "name" | "network" | "target">): Promise<EnvironmentPlan> {
+    return planEnvironment(name, await readSpecification(name, { network, target }));
+}
+
+/**
+ * @param decided replaces what the file says
+ * @throws UserError, SpecificationError
+ */
+export async function readSpecification(name: string, decided: object = {}): Promise<Specification> {
+    return parseSpecification({ ...(await readSettings(name)), ...decided });
 }
 
 /** An environment keeps the network that it was made with: a specification that asks for another one is not passed over. */

@@ -1,14 +1,11 @@
 /** An environment's Pulumi stack, driven through the Automation API: one program, a local file backend, own plugins. */
 import * as path from "node:path";
-import { LocalWorkspace, type EngineEvent, type ProjectSettings, type Stack, type StepEventMetadata, type UpOptions } from "@pulumi/pulumi/automation";
-import { environment as declare } from "../infra/environment";
-import type { MachineFacts } from "../infra/facts";
-import type { EnvironmentPlan } from "../infra/plan";
-import type { Machine } from "../setup/machine";
-import { environmentDir, ROOT } from "../setup/paths";
+import { LocalWorkspace, type EngineEvent, type ProjectSettings, type PulumiFn, type Stack, type StepEventMetadata, type UpOptions } from "@pulumi/pulumi/automation";
+import type { Machine, Pulumi } from "../setup/machine";
+import { ROOT } from "../setup/paths";
 import { pulumiHome } from "../setup/plugins";
 import * as fs from "node:fs/promises";
-import { passphraseFile, stateDir } from "./stored";
+import { storeOf, type Store } from "./stored";
 import { releaseState } from "./take-over";
 import { violationOf } from "./violations";
 
@@ -18,35 +15,38 @@ const PROJECT = "plateau";
 export const PARALLEL = 32;
 
 export interface StackContext {
-    readonly plan: EnvironmentPlan;
-    readonly machine: Machine;
-    /** What the program needs, on its way; only `up` and `preview` run it. */
-    readonly facts?: Promise<MachineFacts>;
+    /** Of the environment. */
+    readonly name: string;
+    /** With the directories of programs that plugins call, where they are to be called. */
+    readonly machine: Pulumi & Partial<Pick<Machine, "programs">>;
+    /** What `up` and `preview` run; a stack can be looked at and destroyed without. */
+    readonly program?: PulumiFn;
+    /** Where the stack lies. @default the environment's own place */
+    readonly store?: Store;
 }
 
+const NO_PROGRAM: PulumiFn = async () => {
+    throw new Error("this stack was opened to look at it or to destroy it");
+};
+
 /** Opens the stack of an environment, or makes it. */
-export async function openStack({ plan, machine, facts }: StackContext): Promise<Stack> {
-    const dir = environmentDir(plan.name);
-    const state = stateDir(plan.name);
+export async function openStack({ name, machine, program = NO_PROGRAM, store = storeOf(name) }: StackContext): Promise<Stack> {
+    const { dir, state, passphrase } = store;
     await fs.mkdir(state, { recursive: true });
-    await releaseState(plan.name);
+    await releaseState(state);
     // The Automation API runs `pulumi` from this process's PATH; plugins inherit it and find Ansible there.
-    const programs = [path.join(__dirname, "engine"), machine.ansible, machine.kubernetes];
+    const programs = [path.join(__dirname, "engine"), ...(machine.programs ?? [])];
     process.env.PLATEAU_PULUMI = path.join(machine.pulumi, "pulumi");
     process.env.PATH = [...programs, process.env.PATH].join(path.delimiter);
-    const program = async () => {
-        if (!facts) throw new Error("this stack was opened to look at it or to destroy it");
-        return declare(plan, await facts);
-    };
     return LocalWorkspace.createOrSelectStack(
-        { stackName: plan.name, projectName: PROJECT, program },
+        { stackName: name, projectName: PROJECT, program },
         {
             workDir: dir,
             pulumiHome: pulumiHome(),
             secretsProvider: "passphrase",
             projectSettings: projectSettings(state, machine),
             envVars: {
-                PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(plan.name),
+                PULUMI_CONFIG_PASSPHRASE_FILE: passphrase,
                 PULUMI_SKIP_UPDATE_CHECK: "true",
                 PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: String(machine.pluginKind === "plateau"),
                 PLATEAU_ROOT: ROOT,
@@ -62,7 +62,7 @@ export async function upWithoutQuestions(stack: Stack, options: UpOptions): Prom
 }
 
 /** The settings of Pulumi.yaml; the Automation API's type does not know `plugins` yet. */
-function projectSettings(state: string, { plugins, languageHost }: Machine): ProjectSettings & { plugins: object } {
+function projectSettings(state: string, { plugins, languageHost }: Pulumi): ProjectSettings & { plugins: object } {
     const languages = [{ name: "nodejs", path: languageHost }]; // for the policy pack: the program itself runs in this process
     return { name: PROJECT, runtime: "nodejs", backend: { url: `file://${state}` }, plugins: { providers: [...plugins], languages } };
 }

@@ -1,17 +1,31 @@
 /** What an environment has stored and cannot do without: the state of its stack, and the key to the secrets in it. */
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
+import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { environmentDir } from "../setup/paths";
 import { UserError } from "./errors";
 
-/** Key of the secrets in the state; made once, readable by its owner alone, never printed. */
-export function passphraseFile(name: string): string {
-    return path.join(environmentDir(name), "passphrase");
+/** Where a stack lies. */
+export interface Store {
+    readonly dir: string;
+    /** Key of the secrets in the state; made once, readable by its owner alone, never printed. */
+    readonly passphrase: string;
+    /** The engine's own directory: checkpoints, and locks of runs. */
+    readonly state: string;
 }
 
-/** The engine's own directory: checkpoints, and locks of runs. */
-export function stateDir(name: string): string {
-    return path.join(environmentDir(name), "state");
+export function storeIn(dir: string): Store {
+    return { dir, passphrase: path.join(dir, "passphrase"), state: path.join(dir, "state") };
+}
+
+export const storeOf = (name: string): Store => storeIn(environmentDir(name));
+export const passphraseFile = (name: string): string => storeOf(name).passphrase;
+export const stateDir = (name: string): string => storeOf(name).state;
+
+/** Makes the key of a new store. */
+export async function writePassphrase({ passphrase }: Store): Promise<void> {
+    await fs.writeFile(passphrase, randomBytes(32).toString("base64url"), { mode: 0o600 });
 }
 
 /** The engine's checkpoint; it replaces the file as a whole, and keeps the one before beside it. */

@@ -9,15 +9,15 @@ import { run } from "../setup/run";
 import type { Prepared } from "./prepare";
 import { provision } from "./provision";
 import { containerName } from "./servers";
-import { readCheckpoint, stateDir, stateFile, type Checkpoint, type StoredResource } from "./stored";
+import { readCheckpoint, stateFile, type Checkpoint, type StoredResource } from "./stored";
 import type { Context } from "./verb";
 
 /**
  * Removes the locks of engines that are dead from the state: one that is killed leaves its own, and every later one would
  * wait for a hand to remove it.
  */
-export async function releaseState(env: string): Promise<void> {
-    const locks = path.join(stateDir(env), ".pulumi", "locks");
+export async function releaseState(state: string): Promise<void> {
+    const locks = path.join(state, ".pulumi", "locks");
     if (!existsSync(locks)) return;
     for (const file of await fs.readdir(locks, { recursive: true })) {
         if (file.endsWith(".json") && (await isOfTheDead(path.join(locks, file)))) await fs.rm(path.join(locks, file), { force: true });
@@ -59,7 +59,7 @@ function isServer({ type, outputs }: StoredResource, container: string): boolean
  * does not matter: servers and networks are removed and made anew; volumes, objects in Kubernetes and images in the
  * registry are taken over under their names; a playbook goes on from what it finds; keys lie in the state alone.
  */
-async function forgetPending(stack: Stack): Promise<void> {
+export async function forgetPending(stack: Stack): Promise<void> {
     const exported = await stack.exportStack();
     const deployment = { ...(exported.deployment as Checkpoint), pending_operations: [] };
     await stack.importStack({ ...exported, deployment });

@@ -1,5 +1,6 @@
 import * as fs from "node:fs/promises";
 import { environmentDir } from "../setup/paths";
+import { explainOnAws } from "./aws/faults";
 import { openEnvironment } from "./environment";
 import { holding } from "./holding";
 import { findEnvironment, type EnvironmentRecord } from "./record";
@@ -15,6 +16,7 @@ import { requireMemory } from "./room";
 import { PARALLEL, upWithoutQuestions } from "./stack";
 import { summaryOf } from "./summary";
 import { takeOver } from "./take-over";
+import { withTarget } from "./target";
 import type { Context, Verb } from "./verb";
 import { policiesOfUp } from "./violations";
 
@@ -25,21 +27,24 @@ export const up: Verb = {
     details:
         "Can be run again after any interruption: it takes over what is there. A second run without a change changes nothing.\n" +
         "The first run on a machine builds its tools and images, which takes its time; they are kept for every environment.",
-    options: (command) => profileOption(withRefresh(command)),
-    run: withProfile(async ({ env, json, refresh }, context, opened) => {
+    options: (command) =>
+        profileOption(withTarget(withRefresh(command))).option("--yes", "make what costs money without asking", false),
+    run: withProfile(async ({ env, json, refresh, target, yes }, context, opened) => {
         const since = Date.now();
         const existed = (await findEnvironment(env)) !== undefined;
-        const record = await openEnvironment(env);
+        const record = await openEnvironment(env, target);
         return holding(env, "up", async () => {
-            const prepared = await ready(record, context).catch(async (error: unknown) => {
+            const inCloud = record.target === "aws";
+            const preparing = inCloud ? readyInCloud(record, Boolean(yes), context) : ready(record, context);
+            const prepared = await preparing.catch(async (error: unknown) => {
                 // Nothing is kept of an environment that never was: the next try may choose another network.
                 if (!existed) await fs.rm(environmentDir(env), { recursive: true, force: true });
                 throw error;
             });
             const { plan, stack } = prepared;
             opened(stack);
-            const remade = existed ? await takeOver(prepared, context) : [];
-            const restarted = existed ? await bringBack(prepared, remade, context) : [];
+            const remade = existed && !inCloud ? await takeOver(prepared, context) : [];
+            const restarted = existed && !inCloud ? await bringBack(prepared, remade, context) : [];
             let changes: Readonly<Record<string, number>> = {};
             await provision(`Provisioning ${env}`, context, ({ onEvent, ...options }) =>
                 upWithoutQuestions(stack, {
@@ -52,7 +57,7 @@ export const up: Verb = {
                         onEvent(event);
                     },
                 }),
-            );
+            ).catch((error: unknown) => (inCloud ? explainOnAws(env, error) : Promise.reject(error)));
             if (remade.length > 0) await awaitWhole(prepared, context.progress);
             const { addresses, text } = summaryOf(plan);
             const sentence = `${env} is up after ${seconds(Date.now() - since)} (${counted(changes)}).`;
@@ -68,6 +73,11 @@ async function ready(record: EnvironmentRecord, context: Context): Promise<Prepa
     await requireFreePorts(await readPlan(record));
     await requireMemory(record.name, context.progress);
     return prepare(record, context);
+}
+
+/** Loaded on demand: the SDK of a cloud takes time, which an environment elsewhere need not wait for. */
+async function readyInCloud(record: EnvironmentRecord, yes: boolean, context: Context): Promise<Prepared> {
+    return (await import("./aws/up")).readyOnAws(record, yes, context);
 }
 
 function counted(changes: Readonly<Record<string, number>>): string {

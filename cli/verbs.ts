@@ -11,6 +11,7 @@ const FOR_PEOPLE: Readonly<Record<string, Load>> = {
     list: async () => (await import("./list")).list,
     status: async () => (await import("./status")).status,
     preview: async () => (await import("./preview")).preview,
+    cost: async () => (await import("./cost")).cost,
     doctor: async () => (await import("./doctor")).doctor,
     export: async () => (await import("./export")).exportVerb,
     import: async () => (await import("./import")).importVerb,

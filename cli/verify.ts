@@ -37,7 +37,7 @@ export const verify: Verb = {
         const plan = await readPlan(record);
         const machine = await setUpMachine(progress, record.pluginKind);
         await requireRunning(env);
-        const stack = await openStack({ plan, machine });
+        const stack = await openStack({ name: plan.name, machine });
         const report = await withAccess(stack, plan, machine, async (access) => {
             const { lab, redact, close } = await connect(access);
             return runChecks(lab, CURRENT_EDITION, selection, { redact, progress, signal }).finally(close);

@@ -1,13 +1,9 @@
 /** What a resource is charged for: the words that the files of `charges/` are written in. */
+import type { Declared } from "../infra/declared/program";
 import type { AssumptionName } from "./assumptions";
 
-/** A resource as the program declares it, with inputs that only its type's own file reads. */
-export interface Resource {
-    readonly type: string;
-    readonly name: string;
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    readonly inputs: any;
-}
+/** A resource as the program declares it. */
+export type Resource = Declared;
 
 /** So many units of a price: what runs, for a price by the hour; what a month uses, for the others. */
 export interface Charge {

@@ -5,7 +5,8 @@ import type { Resource } from "./charge";
 import { estimate, type Estimate } from "./estimate";
 import { priceTables } from "./prices";
 import { costSentence } from "./report";
-import { onAws, type Profile, type Settings } from "./settings";
+import type { Profile } from "../infra/aws/settings";
+import { onAws, type Settings } from "./settings";
 
 /** What an environment would make on AWS. */
 export interface Declared {
@@ -35,14 +36,21 @@ export function estimateOf({ profile, region, resources }: Declared): Environmen
     return { profile, ...estimate(resources, priceTables(), region) };
 }
 
-/**
- * The figure that `up` asks for a confirmation with, as one sentence.
- * @throws SpecificationError, PriceFileError
- */
-export async function costBeforeUp(name: string, settings: Settings): Promise<string> {
-    return beforeUp(name, estimateOf(await declareEnvironment(name, settings)));
+/** An estimate, and the one sentence of it that `up` asks a confirmation with. */
+export interface CostOf {
+    readonly estimate: EnvironmentEstimate;
+    readonly sentence: string;
 }
 
-export function beforeUp(name: string, whole: EnvironmentEstimate): string {
+/**
+ * @param settings of `Pulumi.<name>.yaml`, without their prefix
+ * @throws SpecificationError, PriceFileError
+ */
+export async function costOf(name: string, settings: Settings): Promise<CostOf> {
+    const estimate = estimateOf(await declareEnvironment(name, settings));
+    return { estimate, sentence: costSentenceOf(name, estimate) };
+}
+
+export function costSentenceOf(name: string, whole: EnvironmentEstimate): string {
     return `${name} (profile ${whole.profile}) costs ${costSentence(whole)} on AWS in ${whole.region}; "./plateau cost --env ${name}" shows of what.`;
 }

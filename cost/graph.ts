@@ -1,4 +1,5 @@
 /** The resources that a program declares, as the files of `charges/` ask for them. */
+import { idOf } from "../infra/declared/program";
 import type { Graph, Resource } from "./charge";
 
 export function graphOf(resources: readonly Resource[]): Graph {
@@ -9,9 +10,4 @@ export function graphOf(resources: readonly Resource[]): Graph {
         find: (type, reference) =>
             reference === undefined ? undefined : of(type).find(({ name, inputs }) => [idOf(name), name, inputs?.name].includes(reference as string)),
     };
-}
-
-/** The id that a resource has while nothing exists: one that another resource's inputs can be led back by. */
-export function idOf(name: string): string {
-    return `${name}-id`;
 }

@@ -33,7 +33,7 @@ export class Pki extends pulumi.ComponentResource {
     readonly access: SshKeyPair;
     /** ssh host key of each server. */
     readonly hostKeys: Record<string, SshKeyPair>;
-    /** Lines of a known_hosts file with every server, by name, by address, and the bastion's published port. */
+    /** Lines of a known_hosts file with every server, by name and by address in the environment. */
     readonly knownHosts: pulumi.Output<string>;
 
     constructor(
@@ -62,7 +62,7 @@ export class Pki extends pulumi.ComponentResource {
             plan.servers.map((s) => [s.name, new SshKeyPair(`${name}-host-${s.name}`, { comment: `root@${s.name}` }, child)]),
         );
         this.knownHosts = pulumi.all(plan.servers.map((s) => this.hostKeys[s.name]!.publicKey)).apply((keys) =>
-            plan.servers.map((s, i) => `${knownNames(s, plan).join(",")} ${keys[i]!.split(" ").slice(0, 2).join(" ")}\n`).join(""),
+            plan.servers.map((s, i) => knownHost([s.name, `${s.name}.${plan.domain}`, ...Object.values(s.addresses)], keys[i]!)).join(""),
         );
         this.registerOutputs({});
     }
@@ -91,7 +91,7 @@ function namesOf(server: ServerPlan, plan: EnvironmentPlan): string[] {
     }
 }
 
-function knownNames(server: ServerPlan, plan: EnvironmentPlan): string[] {
-    const names = [server.name, `${server.name}.${plan.domain}`, ...Object.values(server.addresses)];
-    return server.role === "bastion" ? [...names, `[127.0.0.1]:${plan.ports.ssh}`] : names;
+/** A line of a known_hosts file. @param key "ssh-ed25519 AAAA… comment" */
+export function knownHost(names: readonly string[], key: string): string {
+    return `${names.join(",")} ${key.split(" ").slice(0, 2).join(" ")}\n`;
 }

@@ -36,10 +36,12 @@ export interface EnvironmentPlan {
     readonly ports: Ports;
     /** DNS suffix of the servers, e.g. "demo.internal". */
     readonly domain: string;
+    /** DNS suffix of what users reach, e.g. "demo.localhost". */
+    readonly publicDomain: string;
 }
 
 export function planEnvironment(name: string, specification: Specification): EnvironmentPlan {
-    const { network, workers, memory } = specification;
+    const { network, memory } = specification;
     const server = (role: Role, serverName: string, index = 0): ServerPlan => ({
         name: serverName,
         role,
@@ -49,18 +51,23 @@ export function planEnvironment(name: string, specification: Specification): Env
         ),
         memoryMiB: memory[role],
     });
+    const servers: Record<Specification["target"], () => ServerPlan[]> = {
+        local: () => [
+            server("bastion", "bastion"),
+            server("control", "control"),
+            ...Array.from({ length: specification.workers }, (_, i) => server("worker", `worker-${i + 1}`, i)),
+            server("database", "db-1"),
+            server("database", "db-2", 1),
+        ],
+        // All the rest are services of the cloud.
+        aws: () => [{ ...server("bastion", "bastion"), addresses: { public: hostAddress(network, "public", FIRST_HOST.bastion) } }],
+    };
     const slot = slotOfNetwork(network);
     return {
         name,
         specification,
         subnets: Object.fromEntries(ZONES.map((zone) => [zone, zoneSubnet(network, zone)])) as Record<Zone, string>,
-        servers: [
-            server("bastion", "bastion"),
-            server("control", "control"),
-            ...Array.from({ length: workers }, (_, i) => server("worker", `worker-${i + 1}`, i)),
-            server("database", "db-1"),
-            server("database", "db-2", 1),
-        ],
+        servers: servers[specification.target](),
         ports: {
             ssh: FIRST_PORT.ssh + slot,
             https: FIRST_PORT.https + slot,
@@ -68,6 +75,7 @@ export function planEnvironment(name: string, specification: Specification): Env
             registry: FIRST_PORT.registry + slot,
         },
         domain: `${name}.internal`,
+        publicDomain: publicDomain(name, specification),
     };
 }
 
@@ -84,7 +92,12 @@ export function podSubnets(servers: readonly ServerPlan[]): Record<string, strin
     return Object.fromEntries(nodes.map((node, index) => [node.name, podSubnetOfNode(index)]));
 }
 
-/** Public host name of a stage: names under "localhost" lead to the loopback without any DNS entry. */
-export function stageHost(environment: string, stage: string): string {
-    return `${stage}.${environment}.localhost`;
+/** Public host name of a stage. */
+export function stageHost({ publicDomain }: Pick<EnvironmentPlan, "publicDomain">, stage: string): string {
+    return `${stage}.${publicDomain}`;
+}
+
+function publicDomain(name: string, { target, aws }: Specification): string {
+    if (target === "local") return `${name}.localhost`; // such names lead to the loopback without any DNS entry
+    return aws.zone ? `${name}.${aws.zone.name}` : `${name}.internal`;
 }

@@ -1,6 +1,7 @@
 /** What an environment is: one typed schema validates it, holds every default and generates its reference page. */
 import { z } from "zod";
 import { networkOfSlot, SLOTS } from "./addresses";
+import { awsSettingsSchema } from "./aws/settings";
 
 /** Names become host names, Docker names and DNS labels; 20 characters leave room for the suffixes. */
 const NAME = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
@@ -10,7 +11,7 @@ const memory = (role: string, fallback: number) =>
 
 /** The keys of `Pulumi.<environment>.yaml`, each under `plateau:`. */
 export const specificationSchema = z.strictObject({
-    target: z.enum(["local"]).default("local").describe("Where the environment runs."),
+    target: z.enum(["local", "aws"]).default("local").describe("Where the environment runs."),
     network: z
         .string()
         .refine((n) => Array.from({ length: SLOTS }, (_, slot) => networkOfSlot(slot)).includes(n), {
@@ -34,6 +35,7 @@ export const specificationSchema = z.strictObject({
         })
         .prefault({})
         .describe("Memory limits of the servers, MiB."),
+    aws: awsSettingsSchema.prefault({}).describe("What the target `aws` is told."),
     cohort: z.string().max(60).optional().describe("The group of candidates that the environment is for."),
     owner: z.string().max(60).optional().describe("Who answers for the environment."),
     expiry: z.iso.date().optional().describe("Day after which the environment should no longer exist."),

@@ -10,6 +10,8 @@ export interface UserDataArgs {
     readonly authorizedKey: string;
     /** ed25519 host key in OpenSSH form. Known in advance, so that the first connection is checked like any other. */
     readonly hostKey: { readonly private: string; readonly public: string };
+    /** Debian packages that the server's image does not have. @default none */
+    readonly packages?: readonly string[];
 }
 
 /** User that Ansible logs in as. */
@@ -40,8 +42,9 @@ export function userData(args: UserDataArgs): string {
             ed25519_public: args.hostKey.public.trim(),
         },
         // A server that starts behind a filter would wait for a mirror that never answers.
-        package_update: false,
+        package_update: args.packages !== undefined,
         package_upgrade: false,
+        ...(args.packages && { packages: [...args.packages] }),
     };
     return `#cloud-config\n${dump(document, { lineWidth: -1, noRefs: true })}`;
 }

@@ -2,16 +2,18 @@
 import { hosts, type Flow } from "./flows";
 
 export interface Places {
-    /** Addresses of the API servers. */
+    /** Where the API servers answer: addresses or blocks. */
     readonly controlPlane: readonly string[];
-    /** Address of every node, control plane included. */
+    /** Port of theirs to which the API's Service leads. */
+    readonly apiPort: number;
+    /** Addresses or blocks of every node, control plane included. */
     readonly nodes: readonly string[];
-    /** Addresses from which users' connections reach the nodes: of the load balancer. */
+    /** Addresses or blocks from which users' connections reach the nodes: of the load balancer. */
     readonly entrance: readonly string[];
 }
 
 /** To ask the Kubernetes API: its Service leads to these addresses and this port, and policies see what it leads to. */
-export const toApiServer = ({ controlPlane }: Places): Flow => ({ peers: hosts(controlPlane), ports: [6443] });
+export const toApiServer = ({ controlPlane, apiPort }: Places): Flow => ({ peers: hosts(controlPlane), ports: [apiPort] });
 
 /** To read what a kubelet measures. */
 export const toKubelets = ({ nodes }: Places): Flow => ({ peers: hosts(nodes), ports: [10250] });

@@ -9,6 +9,7 @@ import { NetworkPolicies } from "./network-policies";
 import type { Places } from "./places";
 import { podsAfter } from "./pods-after";
 import { Storage } from "./storage";
+import { defaultStorageClass, type StorageClassArgs } from "./storage-class";
 import { tlsSecret, type Certificate } from "./tls";
 
 /** Programs of the platform, each an image. */
@@ -21,9 +22,22 @@ export const PLATFORM_IMAGES = [
     "traefik",
 ] as const;
 
+export type PlatformImage = (typeof PLATFORM_IMAGES)[number];
+
+/** What a cluster has from the start, so that the platform does not add it. */
+export interface Brought {
+    /** Enforces network policies on every node: has to be there before anybody's pods. */
+    readonly networkPolicies?: pulumi.Resource;
+    /** Answers the metrics API. */
+    readonly metrics?: pulumi.Resource;
+    /** Makes volumes, as its default class says. */
+    readonly storage?: StorageClassArgs;
+}
+
 export interface PlatformArgs {
     /** Full reference of each image. */
-    readonly images: Readonly<Record<(typeof PLATFORM_IMAGES)[number], pulumi.Input<string>>>;
+    readonly images: Readonly<Record<PlatformImage, pulumi.Input<string>>>;
+    readonly brought: Brought;
     /** Stages of the application: a namespace each. */
     readonly stages: readonly string[];
     readonly places: Places;
@@ -60,14 +74,14 @@ export class Platform extends pulumi.ComponentResource {
     /** Every namespace with its guards. */
     readonly namespaces: readonly ProtectedNamespace[];
     /** On every node: has to be there before anybody's pods. */
-    readonly enforcement: NetworkPolicies;
+    readonly enforcement: pulumi.Resource;
 
     constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
         super("plateau:k8s:Platform", name, {}, opts);
         const child = { parent: this };
-        const { images, places, monitoring, tls } = args;
+        const { images, brought, places, monitoring, tls } = args;
 
-        this.enforcement = new NetworkPolicies(
+        this.enforcement = brought.networkPolicies ?? new NetworkPolicies(
             `${name}-network-policies`,
             { image: images["network-policies"] },
             child,
@@ -83,7 +97,7 @@ export class Platform extends pulumi.ComponentResource {
         const stages = args.stages.map((stage) => ({ stage, guard: namespaceOf(stage, { quota }) }));
         const ingress = namespaceOf(INGRESS_NAMESPACE);
         // The pods that make and remove volumes mount directories of their node.
-        const storage = namespaceOf(STORAGE_NAMESPACE, { security: "privileged" });
+        const storage = brought.storage ? undefined : namespaceOf(STORAGE_NAMESPACE, { security: "privileged" });
         this.monitoring = namespaceOf(MONITORING_NAMESPACE).namespace;
         this.namespaces = namespaces;
         // A pod that starts before the policies are enforced would start unguarded.
@@ -95,22 +109,29 @@ export class Platform extends pulumi.ComponentResource {
             ]),
         );
 
-        new MetricsServer(`${name}-metrics-server`, {
-            image: images["metrics-server"],
-            places,
-            tls: tls.metricsServer,
-        }, guarded);
+        if (!brought.metrics) {
+            new MetricsServer(`${name}-metrics-server`, {
+                image: images["metrics-server"],
+                places,
+                tls: tls.metricsServer,
+            }, guarded);
+        }
         new KubeStateMetrics(`${name}-kube-state-metrics`, {
             image: images["kube-state-metrics"],
             places,
             monitoring,
         }, guarded);
-        new Storage(`${name}-storage`, {
-            namespace: storage.namespace,
-            namespaceName: STORAGE_NAMESPACE,
-            images,
-            places,
-        }, guarded);
+        if (brought.storage) {
+            defaultStorageClass(`${name}-storage`, brought.storage, child);
+        }
+        if (storage) {
+            new Storage(`${name}-storage`, {
+                namespace: storage.namespace,
+                namespaceName: STORAGE_NAMESPACE,
+                images,
+                places,
+            }, guarded);
+        }
         new IngressController(`${name}-ingress-controller`, {
             namespace: ingress.namespace,
             image: images.traefik,

@@ -77,7 +77,7 @@ export class Lab {
 
     /** Host name under which end users reach a stage. */
     host(stage: string): string {
-        return stageHost(this.plan.environment.name, stage);
+        return stageHost(this.plan.environment, stage);
     }
 
     /** Runs a shell command on a server; the exit status is part of the answer, not an error. */

@@ -122,7 +122,7 @@ const howToGet = (tool: string) => (OFFICIAL_DOWNLOADS[tool] ? "will be download
 async function plugins(): Promise<Prerequisite[]> {
     const own = (await findTypeScriptPlugins()) ? found("plugin plateau", "bundled from providers/") : later("plugin plateau", "will be bundled from providers/");
     const others = await Promise.all(
-        OFFICIAL.map(async (name) => {
+        OFFICIAL.local.map(async (name) => {
             const title = `plugin ${name}`;
             if (hasOfficialPlugin(name)) return found(title, "the official one");
             const made = name === "docker" ? await findGoTool("docker-plugin") : await findTypeScriptPlugins();

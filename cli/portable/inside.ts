@@ -29,7 +29,7 @@ export async function inside<T>(env: string, { progress, signal }: Context, work
     const plan = await readPlan(record);
     const machine = await setUpMachine(progress, record.pluginKind);
     await requireRunning(env);
-    const stack = await openStack({ plan, machine });
+    const stack = await openStack({ name: plan.name, machine });
     return withAccess(stack, plan, machine, async (access) => {
         const { lab, close } = await connect(access);
         return work({ plan, machine, stack, access, lab, signal }).finally(close);

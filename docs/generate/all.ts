@@ -1,5 +1,5 @@
 /** Every file of the documentation that is generated. `npm run docs` writes them, a test compares them. */
-import { declaredEnvironment } from "./environment";
+import { declaredEnvironment } from "../../infra/declared/environment";
 import { errorsPage } from "./errors";
 import { draw } from "./picture/drawing/picture";
 import { LANGUAGES } from "./picture/drawing/words";

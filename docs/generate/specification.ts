@@ -11,6 +11,7 @@ interface Property {
     readonly maximum?: number;
     readonly maxLength?: number;
     readonly format?: string;
+    readonly type?: string;
     readonly properties?: Readonly<Record<string, Property>>;
 }
 
@@ -48,10 +49,11 @@ function rows(prefix: string, properties: Readonly<Record<string, Property>>): s
     });
 }
 
-function valueOf({ enum: values, items, minimum, maximum, maxLength, format }: Property): string {
+function valueOf({ enum: values, items, minimum, maximum, maxLength, format, type }: Property): string {
     if (items) return `list of ${valueOf(items)}`;
     if (values) return values.map((value) => `\`${value}\``).join(", ");
+    if (type === "boolean") return "`true` or `false`";
     if (format === "date") return "date, as 2026-12-31";
-    if (minimum !== undefined) return `whole number, ${minimum} to ${maximum}`;
+    if (minimum !== undefined) return maximum === Number.MAX_SAFE_INTEGER ? `whole number, at least ${minimum}` : `whole number, ${minimum} to ${maximum}`;
     return maxLength === undefined ? "text" : `text, at most ${maxLength} characters`;
 }

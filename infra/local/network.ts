@@ -1,14 +1,20 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { ZONES, type Zone } from "../addresses";
-import * as target from "../target";
+import { labels } from "../target";
+
+export interface NetworkArgs {
+    readonly environment: string;
+    /** CIDR of each zone. */
+    readonly subnets: Record<Zone, string>;
+}
 
 /** The three zones of an environment as Docker networks. Only `public` can open connections to the outside. */
-export class Network extends pulumi.ComponentResource implements target.Network {
+export class Network extends pulumi.ComponentResource {
     /** Docker network name of each zone. */
     readonly ids: Record<Zone, pulumi.Output<string>>;
 
-    constructor(name: string, args: target.NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("plateau:local:Network", name, {}, opts);
         // Docker leads a server's default route, and what comes in through a published port, by the network whose name sorts
         // first. For the bastion that has to be the public one: hence the number, which is the subnet's, too.
@@ -30,7 +36,7 @@ export class Network extends pulumi.ComponentResource implements target.Network 
     }
 }
 
-/** The labels of {@link target.labels} as Docker's resources take them. */
+/** The labels of {@link labels} as Docker's resources take them. */
 export function dockerLabels(environment: string): { label: string; value: string }[] {
-    return Object.entries(target.labels(environment)).map(([label, value]) => ({ label, value }));
+    return Object.entries(labels(environment)).map(([label, value]) => ({ label, value }));
 }

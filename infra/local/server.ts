@@ -2,20 +2,28 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Zone } from "../addresses";
 import type { MachineFacts } from "../facts";
-import type * as target from "../target";
-import { dockerLabels } from "./network";
+import type { Role, ServerPlan } from "../target";
+import { dockerLabels, type Network } from "./network";
 import { securityOf } from "./security";
 
-export interface LocalServerArgs extends target.ServerArgs, Pick<MachineFacts, "images"> {}
+export interface ServerArgs extends Pick<MachineFacts, "images"> {
+    readonly environment: string;
+    readonly plan: ServerPlan;
+    readonly network: Network;
+    /** cloud-init user-data, the same on every target. */
+    readonly userData: pulumi.Input<string>;
+    /** Ports of the machine's loopback that lead to this server: host port → server port. */
+    readonly publish?: Record<number, number>;
+}
 
 /** Image of each role. */
-const IMAGE: Record<target.Role, string> = { bastion: "server", control: "node", worker: "node", database: "database" };
+const IMAGE: Record<Role, string> = { bastion: "server", control: "node", worker: "node", database: "database" };
 
 /** What makes a node the one that it is in its cluster: certificates, keys, and what it holds for pods. */
 const NODE = { kubernetes: "/etc/kubernetes", kubelet: "/var/lib/kubelet", containerd: "/var/lib/containerd" };
 
 /** Directories that outlive the container, by role: a server that is made anew goes on as the one that it replaces. */
-const VOLUMES: Record<target.Role, Readonly<Record<string, string>>> = {
+const VOLUMES: Record<Role, Readonly<Record<string, string>>> = {
     bastion: {},
     control: { ...NODE, etcd: "/var/lib/etcd", registry: "/var/lib/docker-registry" },
     worker: { ...NODE, storage: "/var/lib/local-path-provisioner" },
@@ -29,10 +37,11 @@ const OF_IMAGE = ["containerd"];
 const GRACE_SECONDS = 10;
 
 /** A server as a Debian 13 system container: systemd is its first process, cloud-init configures it at its first start. */
-export class Server extends pulumi.ComponentResource implements target.Server {
+export class Server extends pulumi.ComponentResource {
+    /** Changes when the server is made anew: what was configured on the old one is gone then. */
     readonly id: pulumi.Output<string>;
 
-    constructor(name: string, args: LocalServerArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("plateau:local:Server", name, {}, opts);
         const { plan, environment } = args;
         const fullName = `plateau-${environment}-${plan.name}`;

@@ -79,7 +79,7 @@ export interface PlaybookArgs {
     readonly inventory: Inventory;
     readonly connection: Connection;
     /** Extra variables; make them secret when they hold one. */
-    readonly variables: Record<string, unknown>;
+    readonly variables: object;
 }
 
 /** An Ansible playbook that has been run on servers. Updated by running it again; `refresh` runs it in check mode, and what that would change is drift. */
@@ -103,7 +103,8 @@ export interface RegistryImageArgs {
     readonly repository: string;
     readonly user: string;
     readonly password: string;
-    readonly caCertificate: string;
+    /** Of the authority that signed the registry's certificate, where the world does not know it. */
+    readonly caCertificate?: string;
 }
 
 /** An image in the environment's registry. Deleting the resource leaves the image: it goes with its registry. */

@@ -6,7 +6,7 @@ export interface ServerTarget {
     readonly name: string;
     readonly role: "bastion" | "control" | "worker" | "database";
     /** IPv4 address in each zone. */
-    readonly addresses: { readonly private?: string; readonly data?: string };
+    readonly addresses: { readonly private?: string; readonly data?: string; readonly public?: string };
 }
 
 export interface Targets {
@@ -15,10 +15,10 @@ export interface Targets {
     readonly stages: readonly string[];
 }
 
-/** The address at which Prometheus reaches a server: it runs on a worker, and those are in these two zones. */
+/** The address at which Prometheus reaches a server: workers are in the first two zones, and a cloud routes to the third. */
 export function addressOf({ name, addresses }: ServerTarget): string {
-    const address = addresses.private ?? addresses.data;
-    if (!address) throw new Error(`The server ${name} is in no zone of the workers: Prometheus cannot reach it.`);
+    const address = addresses.private ?? addresses.data ?? addresses.public;
+    if (!address) throw new Error(`The server ${name} has no address: Prometheus cannot reach it.`);
     return address;
 }
 

@@ -3,6 +3,7 @@ import type { Statement } from "./documents";
 
 /** Actions that may stand in a statement for every resource ("*"), or that hold a wildcard themselves. */
 export const REASONS: Readonly<Record<string, string>> = {
+    "autoscaling:Describe*": "Reading only, and AWS takes no resource for it.",
     "ec2:Describe*": "Reading only, and AWS takes no resource for it.",
     "elasticloadbalancing:Describe*": "Reading only, and AWS takes no resource for it.",
     "ecr:GetAuthorizationToken": "One token for the registry of the account: AWS takes no resource for it.",

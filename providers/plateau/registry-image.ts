@@ -11,7 +11,7 @@ interface Inputs {
     repository: string;
     user: string;
     password: string;
-    caCertificate: string;
+    caCertificate?: string;
 }
 
 interface Outputs extends Inputs {
@@ -27,7 +27,7 @@ export const registryImage: ResourceType<Inputs, Outputs> = {
         repository: { required: true, replace: true },
         user: { required: true },
         password: { required: true, secret: true },
-        caCertificate: { required: true },
+        caCertificate: {},
     },
     outputs: { reference: {} },
     async create(inputs, context) {
@@ -44,7 +44,7 @@ async function push(inputs: Inputs, { signal, status }: Context): Promise<Output
         status(`pushing ${inputs.repository}`);
         const certificates = path.join(dir, "certificates");
         await fs.mkdir(certificates);
-        await fs.writeFile(path.join(certificates, "ca.crt"), inputs.caCertificate);
+        if (inputs.caCertificate) await fs.writeFile(path.join(certificates, "ca.crt"), inputs.caCertificate);
         const auth = Buffer.from(`${inputs.user}:${inputs.password}`).toString("base64");
         const authFile = await writePrivately(path.join(dir, "auth.json"), JSON.stringify({ auths: { [inputs.endpoint]: { auth } } }));
         const digestFile = path.join(dir, "digest");
@@ -55,8 +55,14 @@ async function push(inputs: Inputs, { signal, status }: Context): Promise<Output
         const format = ["--format", "oci"];
         const options = [...format, ...compression, "--dest-cert-dir", certificates, "--dest-authfile", authFile, "--digestfile", digestFile];
         const destination = `docker://${inputs.endpoint}/${inputs.repository}:${tag}`;
-        await execute("skopeo", ["copy", "--insecure-policy", "--quiet", ...options, `docker-daemon:${inputs.source}`, destination], { signal });
-        const digest = (await fs.readFile(digestFile, "utf8")).trim();
-        return { ...inputs, reference: `${inputs.registry}/${inputs.repository}@${digest}` };
+        // A tag names what the image was made from. A registry that never moves a tag refuses a second push, and has the image.
+        const digest = await execute("skopeo", ["copy", "--insecure-policy", "--quiet", ...options, `docker-daemon:${inputs.source}`, destination], { signal }).then(
+            () => fs.readFile(digestFile, "utf8"),
+            (error: unknown) =>
+                execute("skopeo", ["inspect", "--format", "{{.Digest}}", "--cert-dir", certificates, "--authfile", authFile, destination], { signal }).catch(() => {
+                    throw error;
+                }),
+        );
+        return { ...inputs, reference: `${inputs.registry}/${inputs.repository}@${digest.trim()}` };
     });
 }

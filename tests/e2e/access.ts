@@ -23,7 +23,7 @@ export async function openAccess(env: string): Promise<OpenAccess> {
     const machine = await setUpMachine(SILENT, record.pluginKind);
     const { images: own, apps } = await machineFacts(machine);
     const images = [...Object.values(own), ...Object.values(apps)];
-    const stack = await openStack({ plan, machine });
+    const stack = await openStack({ name: plan.name, machine });
     let done!: () => void;
     const asLongAs = new Promise<void>((resolve) => (done = resolve));
     return new Promise((resolve, reject) => {

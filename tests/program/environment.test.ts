@@ -1,5 +1,5 @@
-import { plain, type Declared } from "../../docs/generate/declared";
-import { declaredEnvironment } from "../../docs/generate/environment";
+import { plain, type Declared } from "../../infra/declared/program";
+import { declaredEnvironment } from "../../infra/declared/environment";
 import { networkOfSlot } from "../../infra/addresses";
 
 let declared: Declared[];

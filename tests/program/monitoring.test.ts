@@ -31,7 +31,7 @@ beforeAll(async () => {
         images: { prometheus: "registry/prometheus@sha256:1", alertmanager: "registry/alertmanager@sha256:2" },
         servers: SERVERS,
         stages: ["test", "prod"],
-        places: { controlPlane: ["10.64.2.20"], nodes: ["10.64.2.20", "10.64.2.31"], entrance: ["10.64.2.10"] },
+        places: { controlPlane: ["10.64.2.20"], apiPort: 6443, nodes: ["10.64.2.20", "10.64.2.31"], entrance: ["10.64.2.10"] },
         tls: { caCertificate: "ca", certificate: "certificate", privateKey: pulumi.secret("key") },
     });
     await pulumi.runtime.disconnect(); // every resource is registered by then

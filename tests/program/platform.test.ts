@@ -15,9 +15,11 @@ const ARGS: PlatformArgs = {
         helper: "i/helper:1",
         traefik: "i/traefik:1",
     },
+    brought: {},
     stages: ["test", "prod"],
     places: {
         controlPlane: ["10.64.2.20"],
+        apiPort: 6443,
         nodes: ["10.64.2.20", "10.64.2.31"],
         entrance: ["10.64.2.10"],
     },

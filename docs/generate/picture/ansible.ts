@@ -2,7 +2,7 @@
 import { load } from "js-yaml";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { inputsOf, plain, type Declared } from "../declared";
+import { inputsOf, plain, type Declared } from "../../../infra/declared/program";
 import type { Server } from "./machine";
 
 /** What the program tells Ansible of a server. */

@@ -1,5 +1,5 @@
 /** What runs in Kubernetes: namespaces, their workloads, and the databases that these use. */
-import { inputsOf, type Declared } from "../declared";
+import { inputsOf, type Declared } from "../../../infra/declared/program";
 import type { Server } from "./machine";
 
 export interface Workload {

@@ -1,5 +1,5 @@
 /** Zones and servers: the networks and containers that the target `local` declares. */
-import { inputsOf, type Declared } from "../declared";
+import { inputsOf, type Declared } from "../../../infra/declared/program";
 import type { Facts } from "./ansible";
 
 export interface Zone {

@@ -1,5 +1,5 @@
 /** What the picture shows, read from the inputs of the resources that the program declares. */
-import type { Declared } from "../declared";
+import type { Declared } from "../../../infra/declared/program";
 import { factsOf, passagesOf, playbooksOf, replicationsOf, type Passage, type Playbook, type Replication } from "./ansible";
 import { databasesOf, namespacesOf, type Database, type Namespace } from "./cluster";
 import { environmentOf, serversOf, zonesOf, type Server, type Zone } from "./machine";

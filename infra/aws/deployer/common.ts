@@ -26,7 +26,7 @@ export function commonStatements(made: readonly string[]): Statement[] {
             Sid: "Read",
             Effect: "Allow",
             Action: [
-                "ec2:Describe*", "elasticloadbalancing:Describe*", "ecr:GetAuthorizationToken", "eks:DescribeAddonVersions", "iam:ListInstanceProfiles", "iam:ListOpenIDConnectProviders",
+                "autoscaling:Describe*", "ec2:Describe*", "elasticloadbalancing:Describe*", "ecr:GetAuthorizationToken", "eks:DescribeAddonVersions", "iam:ListInstanceProfiles", "iam:ListOpenIDConnectProviders",
                 "iam:ListPolicies", "iam:ListRoles", "kms:ListAliases", "logs:DescribeLogGroups", "rds:DescribeDBEngineVersions", "rds:DescribeOrderableDBInstanceOptions",
                 "route53:GetChange", "route53:ListHostedZones", "sts:GetCallerIdentity", "tag:GetResources",
             ],
@@ -42,7 +42,9 @@ export function commonStatements(made: readonly string[]): Statement[] {
         { Sid: "Tag", Effect: "Allow", Action: Object.keys(TAGGING), Resource: Object.values(TAGGING).flat(), Condition: { StringEquals: own, StringEqualsIfExists: { "aws:ResourceTag/environment": "ENVIRONMENT" } } },
         { Sid: "PassRoles", Effect: "Allow", Action: ["iam:PassRole"], Resource: "arn:aws:iam::ACCOUNT:role/ENVIRONMENT-*", Condition: { StringEquals: { "iam:PassedToService": SERVICES } } },
         { Sid: "LetServicesHaveTheirRoles", Effect: "Allow", Action: ["iam:CreateServiceLinkedRole"], Resource: "arn:aws:iam::ACCOUNT:role/aws-service-role/*", Condition: { StringEquals: { "iam:AWSServiceName": LINKED } } },
+        // The group that a VPC has from the start bears no tag yet; what bears another environment's is out of reach.
+        { Sid: "CloseDefaultGroups", Effect: "Allow", Action: ["ec2:CreateTags", "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"], Resource: "arn:aws:ec2:REGION:ACCOUNT:security-group/*", Condition: { StringEqualsIfExists: { "aws:ResourceTag/environment": "ENVIRONMENT" } } },
         // RDS makes, rotates and deletes the secret of the database's owner in the name of whoever makes the database.
-        { Sid: "LetRdsKeepItsSecret", Effect: "Allow", Action: ["secretsmanager:CreateSecret", "secretsmanager:TagResource", "secretsmanager:DescribeSecret", "secretsmanager:RotateSecret"], Resource: "arn:aws:secretsmanager:REGION:ACCOUNT:secret:rds!*" },
+        { Sid: "LetRdsKeepItsSecret", Effect: "Allow", Action: ["secretsmanager:CreateSecret", "secretsmanager:TagResource", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:RotateSecret"], Resource: "arn:aws:secretsmanager:REGION:ACCOUNT:secret:rds!*" },
     ];
 }

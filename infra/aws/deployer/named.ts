@@ -17,6 +17,8 @@ export const named: Subject = {
         "aws:sns/topic:Topic": { create: ["sns:CreateTopic"], change: ["sns:SetTopicAttributes", "sns:DeleteTopic", "sns:TagResource"], read: ["sns:GetTopicAttributes", "sns:ListTagsForResource"], about: ["sns:ENVIRONMENT-*"] },
         "aws:sns/topicSubscription:TopicSubscription": { change: ["sns:Subscribe", "sns:Unsubscribe"], read: ["sns:GetSubscriptionAttributes"], about: ["sns:ENVIRONMENT-*"] },
         "aws:sns/topicPolicy:TopicPolicy": { change: ["sns:SetTopicAttributes"], read: ["sns:GetTopicAttributes"], about: ["sns:ENVIRONMENT-*"] },
+        // EKS makes the group, and names it after the node group, which has the environment's name.
+        "aws:autoscaling/attachment:Attachment": { change: ["autoscaling:AttachLoadBalancerTargetGroups", "autoscaling:DetachLoadBalancerTargetGroups"], about: ["autoscaling:autoScalingGroup:*:autoScalingGroupName/eks-ENVIRONMENT-*"] },
         "aws:budgets/budget:Budget": { create: ["budgets:ModifyBudget"], read: ["budgets:ViewBudget", "budgets:ListTagsForResource"], about: ["arn:aws:budgets::ACCOUNT:budget/ENVIRONMENT-*"] },
         "aws:kms/alias:Alias": { create: ["kms:CreateAlias"], change: ["kms:UpdateAlias", "kms:DeleteAlias"], about: ["kms:alias/ENVIRONMENT", "kms:alias/ENVIRONMENT-*"] },
         // Nobody knows a zone's identifier beforehand, and Route 53 knows neither names nor tags in conditions on it: every zone of the account.

@@ -83,7 +83,7 @@ test.each([
 ])("a lock of the state %s: kept %s", async (_whose, content, kept) => {
     const text = typeof content === "string" ? content : JSON.stringify(content);
     const file = machine.stored("demo", "state/.pulumi/locks/organization/plateau/demo/0b0e.json", text);
-    await releaseState("demo");
+    await releaseState(stateDir("demo"));
     expect(existsSync(file)).toBe(kept);
     expect(existsSync(stateDir("demo"))).toBe(true);
 });

@@ -4,12 +4,12 @@ import { Instance } from "@pulumi/aws/ec2/instance";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as pulumi from "@pulumi/pulumi";
 import { answerAlone } from "../../../cost/apart";
-import { awsAnswers } from "../../../cost/answers";
-import { declared } from "../../../cost/declared";
+import { awsAnswers } from "../../../infra/declared/aws";
+import { declare } from "../../../infra/declared/program";
 import { program, type Size } from "./program";
 
 void answerAlone((size: Size & { readonly fault?: string }) =>
-    declared(() => {
+    declare(() => {
         process.stdout.write("a line that is not the answer\n");
         if (size.fault) throw new Error(size.fault);
         program(size);

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { declaredApart } from "../../../cost/apart";
 import type { Resource } from "../../../cost/charge";
-import { beforeUp, estimateOf } from "../../../cost/environment";
+import { costSentenceOf, estimateOf } from "../../../cost/environment";
 import { costReport } from "../../../cost/report";
 import { alone } from "./alone";
 import { LESSON, REFERENCE, type Size } from "./program";
@@ -36,7 +36,7 @@ describe("a program that is declared in a process of its own", () => {
             shown: { date: "2026-10-09", address: expect.stringMatching(/^https:/) },
         });
         const month = Math.round(estimate.total.month * 100) / 100;
-        expect(beforeUp("demo", estimate)).toBe(
+        expect(costSentenceOf("demo", estimate)).toBe(
             `demo (profile lesson) costs at least $${estimate.total.hour.toFixed(2)} an hour, $${estimate.total.day.toFixed(2)} a day, $${month.toFixed(2)} a month on AWS in eu-west-3; "./plateau cost --env demo" shows of what.`,
         );
         expect(costReport("demo", estimate)).toContain("ElastiCache/valkey/cache.t4g.micro × 1");

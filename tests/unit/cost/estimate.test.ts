@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Resource } from "../../../cost/charge";
 import { CHARGES } from "../../../cost/charges/all";
-import { declared } from "../../../cost/declared";
+import { declare } from "../../../infra/declared/program";
 import { assumptionsOf, estimate } from "../../../cost/estimate";
 import type { PriceTable, Unit } from "../../../cost/prices";
 import { costReport, costSentence } from "../../../cost/report";
@@ -53,8 +53,8 @@ const table = (without: readonly string[] = [], date = "2026-10-01"): PriceTable
 let lesson: Resource[];
 let reference: Resource[];
 beforeAll(async () => {
-    lesson = await declared(() => program(LESSON));
-    reference = await declared(() => program(REFERENCE));
+    lesson = await declare(() => program(LESSON));
+    reference = await declare(() => program(REFERENCE));
 });
 
 /** Without the type that the estimate does not know. */

@@ -4,7 +4,7 @@ import { cost } from "../../../cli/cost";
 import { TerminalProgress } from "../../../cli/progress";
 import type { Context, VerbOptions } from "../../../cli/verb";
 import type { Resource } from "../../../cost/charge";
-import { declared } from "../../../cost/declared";
+import { declare } from "../../../infra/declared/program";
 import { declareEnvironment } from "../../../cost/environment";
 import { alone, believe } from "./alone";
 import { PriceApi, product, type Answer } from "./price-api";
@@ -18,8 +18,8 @@ alone();
 let lesson: Resource[];
 let reference: Resource[];
 beforeAll(async () => {
-    lesson = await declared(() => program(LESSON));
-    reference = await declared(() => program(REFERENCE));
+    lesson = await declare(() => program(LESSON));
+    reference = await declare(() => program(REFERENCE));
 });
 
 let printed: string[];

@@ -77,8 +77,8 @@ test("what an alert inhibits and what inhibits it are alerts that exist", () => 
     }
 });
 
-test("a server that no worker reaches is refused by name", () => {
-    expect(() => addressOf({ name: "edge", role: "bastion", addresses: {} })).toThrow("The server edge is in no zone");
+test("a server without an address is refused by name", () => {
+    expect(() => addressOf({ name: "edge", role: "bastion", addresses: {} })).toThrow("The server edge has no address");
 });
 
 test("each job has its own name", () => {

@@ -1,5 +1,5 @@
-import { declaredEnvironment } from "../../../docs/generate/environment";
-import { plain } from "../../../docs/generate/declared";
+import { declaredEnvironment } from "../../../infra/declared/environment";
+import { plain } from "../../../infra/declared/program";
 import { networkOfSlot } from "../../../infra/addresses";
 import { POLICIES } from "../../../policies/all";
 import { containers } from "../../../policies/docker/containers";

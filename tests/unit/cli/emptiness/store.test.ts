@@ -10,7 +10,7 @@ import { environmentDir } from "../../../../setup/paths";
 import { SILENT } from "../../../../setup/progress";
 import { FakeMachine } from "../fake-machine";
 
-jest.mock("../../../../cli/specification", () => ({ readPlan: async () => ({ ports: {} }), readSettings: async () => ({}) }));
+jest.mock("../../../../cli/specification", () => ({ readPlan: async () => ({ ports: {} }), readSettings: async () => ({}), readSpecification: async () => ({ target: "local" }) }));
 
 jest.setTimeout(20_000); // a whole inventory each, on a machine that may be busy
 

@@ -1,4 +1,4 @@
-/** Runs a program under Pulumi's mocks: what it declares, without a machine, a container engine or a cluster. */
+/** Runs a program under Pulumi's mocks: what it declares, without an engine, a machine, a cluster or an account. */
 import * as pulumi from "@pulumi/pulumi";
 
 /** A resource as the program hands it to the engine. */
@@ -10,22 +10,31 @@ export interface Declared {
     readonly inputs: any;
 }
 
-/**
- * @param program declares resources; it may read only outputs that are inputs as well, or in `outputs`
- * @param outputs what every resource answers besides its inputs
- */
-export async function declare(program: () => void, outputs: object = {}): Promise<Declared[]> {
+/** What a mock answers besides a resource's inputs. */
+export interface Answers {
+    readonly outputs?: (type: string, name: string, inputs: Declared["inputs"]) => object;
+    /** What a function such as getAvailabilityZones answers, by its token. */
+    readonly functions?: (token: string, inputs: Record<string, unknown>) => object;
+}
+
+/** @param program declares resources; what it reads of them has to be an input, or among the answers */
+export async function declare(program: () => void | Promise<void>, { outputs = () => ({}), functions = (_, inputs) => inputs }: Answers = {}): Promise<Declared[]> {
     const declared: Declared[] = [];
     await pulumi.runtime.setMocks({
-        call: ({ inputs }) => inputs,
+        call: ({ token, inputs }) => functions(token, inputs),
         newResource: ({ type, name, inputs }) => {
             declared.push({ type, name, inputs });
-            return { id: `${name}-id`, state: { ...inputs, ...outputs } };
+            return { id: idOf(name), state: { name, ...inputs, ...outputs(type, name, inputs) } };
         },
     });
-    program();
+    await program();
     await pulumi.runtime.disconnect();
     return declared;
+}
+
+/** The id that a resource has while nothing exists: one that another resource's inputs can be led back by. */
+export function idOf(name: string): string {
+    return `${name}-id`;
 }
 
 /** Inputs of all resources of a type. */
