@@ -21,51 +21,53 @@ const HEALTH = [
     'echo "disk=$(df --output=pcent / | tail -n 1 | tr -dc 0-9)"',
 ].join("; ");
 
-const functional = check({
-    facts: {
-        answers: {
-            fr: "Le serveur répond en SSH à travers le bastion",
-            en: "the server answers on ssh through the bastion",
-        },
-        running: { fr: "systemd a démarré tous ses services", en: "systemd has started all its services" },
-        failed: { fr: "Aucun service n'est en échec", en: "no service has failed" },
-        booted: { fr: "cloud-init a terminé sans erreur", en: "cloud-init has finished without an error" },
-        clock: { fr: "L'horloge est à l'heure", en: "the clock is right" },
-        disk: { fr: "Le disque n'est pas plein", en: "the disk is not full" },
+/** What makes a server work, wherever it runs. */
+export const SERVER_FACTS = {
+    answers: {
+        fr: "Le serveur répond en SSH à travers le bastion",
+        en: "the server answers on ssh through the bastion",
     },
-    async look(lab, findings) {
-        await Promise.all(
-            lab.servers.map(async ({ name }) => {
-                const seen = answersOf(await lab.shell(name, HEALTH));
-                const offset = Math.abs(Number(seen["clock"]) - Date.now() / 1000);
-                findings.equal("answers", name, name, seen["name"]);
-                findings.equal("running", name, "running", seen["state"]);
-                findings.equal("failed", name, "none", seen["failed"] || "none");
-                findings.that(
-                    "booted",
-                    name,
-                    /"errors":\[\]/.test(seen["cloud-init"] ?? ""),
-                    '"errors":[]',
-                    seen["cloud-init"] || "not finished",
-                );
-                findings.that(
-                    "clock",
-                    name,
-                    offset <= CLOCK_TOLERANCE_SECONDS,
-                    `± ${CLOCK_TOLERANCE_SECONDS} s`,
-                    `${offset.toFixed(1)} s`,
-                );
-                findings.that(
-                    "disk",
-                    name,
-                    percentAtMost(seen["disk"], DISK_LIMIT_PERCENT),
-                    `≤ ${DISK_LIMIT_PERCENT} %`,
-                    `${seen["disk"]} %`,
-                );
-            }),
-        );
-    },
-});
+    running: { fr: "systemd a démarré tous ses services", en: "systemd has started all its services" },
+    failed: { fr: "Aucun service n'est en échec", en: "no service has failed" },
+    booted: { fr: "cloud-init a terminé sans erreur", en: "cloud-init has finished without an error" },
+    clock: { fr: "L'horloge est à l'heure", en: "the clock is right" },
+    disk: { fr: "Le disque n'est pas plein", en: "the disk is not full" },
+} as const;
+
+export async function lookAtHealth(lab: Lab, findings: Findings<keyof typeof SERVER_FACTS>): Promise<void> {
+    await Promise.all(
+        lab.servers.map(async ({ name }) => {
+            const seen = answersOf(await lab.shell(name, HEALTH));
+            const offset = Math.abs(Number(seen["clock"]) - Date.now() / 1000);
+            findings.equal("answers", name, name, seen["name"]);
+            findings.equal("running", name, "running", seen["state"]);
+            findings.equal("failed", name, "none", seen["failed"] || "none");
+            findings.that(
+                "booted",
+                name,
+                /"errors":\[\]/.test(seen["cloud-init"] ?? ""),
+                '"errors":[]',
+                seen["cloud-init"] || "not finished",
+            );
+            findings.that(
+                "clock",
+                name,
+                offset <= CLOCK_TOLERANCE_SECONDS,
+                `± ${CLOCK_TOLERANCE_SECONDS} s`,
+                `${offset.toFixed(1)} s`,
+            );
+            findings.that(
+                "disk",
+                name,
+                percentAtMost(seen["disk"], DISK_LIMIT_PERCENT),
+                `≤ ${DISK_LIMIT_PERCENT} %`,
+                `${seen["disk"]} %`,
+            );
+        }),
+    );
+}
+
+const functional = check({ facts: SERVER_FACTS, look: lookAtHealth });
 
 function percentAtMost(text: string | undefined, limit: number): boolean {
     return text !== undefined && text !== "" && Number(text) <= limit;

@@ -7,8 +7,8 @@ const scripts: Text = {
 };
 
 const cloud: Text = {
-    fr: "La cible aws : cette compétence porte sur une offre cloud, que la cible locale ne remplace pas.",
-    en: "The target aws: this competency is about a cloud offer, which the local target does not stand in for.",
+    fr: "Le même contrôle sur la cible aws : cette compétence porte sur une offre cloud, que la cible locale ne remplace pas.",
+    en: "The same check on the target aws: this competency is about a cloud offer, which the local target does not stand in for.",
 };
 
 const reported: Text = {

@@ -20,12 +20,7 @@ const firstStage = (lab: Lab): string => lab.stages[0]!;
 const lastServer = (lab: Lab): string => lab.servers.at(-1)!.name;
 
 export const BREAKAGES: readonly Breakage[] = [
-    {
-        criterion: "CP2.1",
-        what: "a service of one server fails",
-        break: (lab) => lab.ssh(lastServer(lab), "sudo systemd-run --wait --unit=plateau-verify-broken false"),
-        repair: (lab) => lab.shell(lastServer(lab), "sudo systemctl reset-failed plateau-verify-broken || true"),
-    },
+    failedService("CP2.1"),
     {
         criterion: "CP2.2",
         what: "a node takes no more pods",
@@ -45,6 +40,14 @@ export const BREAKAGES: readonly Breakage[] = [
         break: (lab) =>
             lab.shell(lastServer(lab), `printf '${PASSWORDS}' | sudo tee ${SSHD} && sudo systemctl reload ssh`),
         repair: (lab) => lab.shell(lastServer(lab), `sudo rm -f ${SSHD} && sudo systemctl reload ssh`),
+    },
+    failedService("CP4.1"),
+    scaledToNothing("CP4.2", firstStage),
+    {
+        criterion: "CP4.3",
+        what: "a workload that nobody has drawn",
+        break: async (lab) => lab.kubectl(["create", "deployment", UNDRAWN, "-n", firstStage(lab), "--replicas=0", `--image=${await helperImage(lab)}`]),
+        repair: (lab) => lab.kubectl(["delete", "deployment", UNDRAWN, "-n", firstStage(lab), "--ignore-not-found"]),
     },
     {
         criterion: "CP5.1",
@@ -119,12 +122,24 @@ const EDITED = "/etc/haproxy/haproxy.cfg";
 const SSHD = "/etc/ssh/sshd_config.d/00-plateau-verify.conf";
 const PASSWORDS = "PasswordAuthentication yes\\nAuthenticationMethods any\\n";
 
+const UNDRAWN = "plateau-undrawn";
+
 const ALLOW_ALL = {
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",
     metadata: { name: "allow-all" },
     spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] },
 };
+
+/** Systemd says that the server does not work as a whole. */
+function failedService(criterion: string): Breakage {
+    return {
+        criterion,
+        what: "a service of one server fails",
+        break: (lab) => lab.ssh(lastServer(lab), "sudo systemd-run --wait --unit=plateau-verify-broken false"),
+        repair: (lab) => lab.shell(lastServer(lab), "sudo systemctl reset-failed plateau-verify-broken || true"),
+    };
+}
 
 /** A new revision whose image exists nowhere: the old pods stay until the new ones are ready, which they never are. */
 function wrongImage(criterion: string): Breakage {

@@ -28,6 +28,9 @@ export function APPLICATION(): Rule[] {
 
 function workloads(): Rule[] {
     return [
+        { question: /^kubectl get deployments -n \w+ .*asked:.*readyReplicas$/, answer: table("NAME ASKED READY", ["web 2 2", "api 2 2", "worker 2 2"]) },
+        { question: /^kubectl get deployments --all-namespaces -o custom-columns=namespace:.metadata.namespace,name:.metadata.name$/, answer: table("NAMESPACE NAME", inStages((stage, service) => `${stage} ${service}`)) },
+        { question: /^kubectl get statefulsets --all-namespaces -o custom-columns=namespace:.metadata.namespace,name:.metadata.name$/, answer: table("NAMESPACE NAME", ["monitoring prometheus"]) },
         {
             question: /^kubectl get deployments NAMESPACE|^kubectl get deployments --all-namespaces/,
             answer: table(

@@ -40,6 +40,7 @@ const SERVERS: Rule[] = [
                 )
                 .join("") + `9: cni0    inet 10.244.0.1/24 brd 10.244.0.255 scope global cni0\n`,
     },
+    { question: /^ssh (\S+) hostname$/, answer: ([, name]) => `${name}\n` },
     { question: /^ssh \S+ systemctl is-active /, answer: "active\n" },
     {
         question: /^ssh (\S+) timeout 3 bash -c '<\/dev\/tcp\/([\d.]+)\/(\d+)'/,
@@ -70,6 +71,7 @@ const SERVERS: Rule[] = [
     },
     { question: /^ssh \S+ sudo passwd --status/, answer: "ansible L 2026-11-23 0 99999 7 -1\n" },
     { question: /^ssh \S+ sudo nft list/, answer: "\t\ttype filter hook input priority filter; policy drop;\n" },
+    { question: /^kubectl get nodes -o custom-columns=name:\.metadata\.name,ready:/, answer: ["NAME READY", ...Object.keys(NODES).map((name) => `${name} True`)].join("\n") },
     {
         question: /^kubectl get nodes .*kubeletVersion/,
         answer: ["NAME VERSION ADDRESS READY UNSCHEDULABLE"]
@@ -144,7 +146,7 @@ const SCRIPTS: Rule[] = [
                 .join(""),
     },
     {
-        question: /^file (ansible\/\S+)/,
+        question: /^file ((?:ansible|docs)\/\S+)/,
         answer: ([, file]) => readFileSync(path.join(__dirname, "../../..", file!), "utf8"),
     },
 ];

@@ -71,6 +71,13 @@ export const WRONG_INFRASTRUCTURE: Wrong[] = [
         { question: /^file ansible\/roles\/haproxy/, answer: "argument_specs: {main: {options: {port: {type: int}}}}" },
         "seen no short_description, port has no description",
     ],
+    ["CP4.1", "a node is not ready", { question: /^kubectl get nodes -o custom-columns=name:/, answer: "NAME READY\ncontrol True\nworker-1 False\n" }, "worker-1: the Kubernetes node is ready: expected True, seen False"],
+    ["CP4.1", "a unit has failed", { question: /^ssh db-2 echo/, answer: "name=db-2\nstate=degraded\nfailed=chrony.service\n" }, "expected running, seen degraded"],
+    ["CP4.1", "a service is short of a replica", { question: /^kubectl get deployments -n prod .*asked/, answer: "NAME ASKED READY\nweb 2 1\n" }, "prod web: each service of the application runs: expected 2 ready, seen 1 ready"],
+    ["CP4.2", "users get an error", { question: /^GET prod/, answer: { status: 503 } }, "expected 200, seen 503"],
+    ["CP4.2", "an old protocol is spoken", { question: /^GET test/, answer: { tls: "TLSv1.1" } }, "expected TLSv1.2 or later, seen TLSv1.1"],
+    ["CP4.3", "a server runs that nobody has drawn", { question: /^ssh db-2 hostname/, answer: "db-9\n" }, "expected in the picture, seen not in the picture"],
+    ["CP4.3", "so does a workload", { question: /^kubectl get deployments --all-namespaces/, answer: "NAMESPACE NAME\ntest miner\n" }, "test miner: it shows each workload of Kubernetes: expected in the picture"],
     [
         "CP3.2",
         "a server asks for a password",
