@@ -16,6 +16,7 @@ import { UserError } from "./errors";
 
 /** Major version of PostgreSQL in Debian 13. */
 const POSTGRESQL = "17";
+const HTTPS_PORT = 443;
 /** Strings shorter than this are no secrets, and to blacken them would blacken half of the evidence. */
 const SHORTEST_SECRET = 12;
 
@@ -49,19 +50,20 @@ async function writeAccess(dir: string, outputs: EnvironmentOutputs, plan: Envir
     const { connection, inventory, variables } = outputs;
     const hosts = Object.assign({}, ...Object.values(inventory)) as Record<string, { address: string }>;
     const files = { key: await write("key", connection.privateKey), knownHosts: await write("known_hosts", connection.knownHosts), controlDirectory: dir };
-    const { user, password } = variables.registry;
+    const { target, aws } = plan.specification;
     return {
         plan: {
             environment: plan,
             versions: { kubernetes: `v${versions.kubernetes}`, postgresql: POSTGRESQL },
             playbooks: outputs.playbooks,
-            registryAuthorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
+            registryAuthorization: authorizationOf(variables.registry),
         },
         repository: ROOT,
         sshConfigFile: await write("ssh_config", sshConfig(connection, files, hosts)),
         kubeconfigFile: await write("kubeconfig", outputs.kubeconfig),
         kubectl: path.join(machine.kubernetes, "kubectl"),
         caFile: await write("ca.pem", outputs.caCertificate),
+        outside: { address: outputs.entrance, ports: target === "local" ? plan.ports : { https: HTTPS_PORT, registry: HTTPS_PORT }, ownAuthority: target === "local" || !aws.zone },
         ansible: {
             playbook: path.join(machine.ansible, "ansible-playbook"),
             inventoryFile: await write("inventory.json", JSON.stringify(ansibleInventory(inventory))),
@@ -69,6 +71,10 @@ async function writeAccess(dir: string, outputs: EnvironmentOutputs, plan: Envir
         },
         secretsToRedact: secretsIn([connection.privateKey, variables.registry, variables.database, keysOf(variables.pki)]),
     };
+}
+
+function authorizationOf(registry: EnvironmentOutputs["variables"]["registry"]): string {
+    return registry ? `Basic ${Buffer.from(`${registry.user}:${registry.password}`).toString("base64")}` : "";
 }
 
 function keysOf({ certificates }: EnvironmentOutputs["variables"]["pki"]): string[] {

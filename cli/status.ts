@@ -1,9 +1,11 @@
-import { requireRecord } from "./record";
+import type { EnvironmentPlan } from "../infra/plan";
+import { requireRecord, type EnvironmentRecord } from "./record";
 import { findEngine } from "../setup/engine";
 import { readPlan } from "./specification";
 import { containerName, memoryOf, serverStates, type ServerState } from "./servers";
+import { readCheckpoint, stateFile } from "./stored";
 import { summaryOf } from "./summary";
-import type { Verb } from "./verb";
+import type { Context, Verb } from "./verb";
 
 interface ServerStatus {
     readonly name: string;
@@ -18,10 +20,11 @@ interface ServerStatus {
 export const status: Verb = {
     name: "status",
     summary: "show the environment's servers, addresses and memory",
-    details: "Changes nothing. Ends with status 1 when a server of the environment does not run.",
+    details: "Changes nothing. Ends with status 1 when a server of the environment does not run. Of an environment on AWS it shows what this machine knows.",
     async run({ env, json }, { print }) {
         const record = await requireRecord(env);
         const plan = await readPlan(record);
+        if (record.target === "aws") return statusInCloud(record, plan, json, print);
         const engine = await findEngine();
         const states = engine ? await serverStates(env) : new Map<string, ServerState>();
         const memory = await memoryOf([...states].filter(([, { state }]) => state === "running").map(([name]) => name));
@@ -45,3 +48,14 @@ export const status: Verb = {
         return state === "running" ? 0 : 1;
     },
 };
+
+/** What this machine knows of an environment in a cloud; the cloud itself is not asked. */
+function statusInCloud({ name, target, createdAt, regions = [] }: EnvironmentRecord, plan: EnvironmentPlan, json: boolean, print: Context["print"]): number {
+    const resources = readCheckpoint(stateFile(name)).resources ?? [];
+    const { expiry } = plan.specification;
+    const { addresses, text } = summaryOf(plan);
+    const state = resources.length > 0 ? "provisioned" : "empty";
+    if (json) print(JSON.stringify({ environment: name, target, state, since: createdAt, expiry, regions, resources: resources.length, addresses }, null, 4));
+    else print(`${name}: ${resources.length} resources on ${target} (${regions.join(", ") || "nothing made yet"}) since ${createdAt}${expiry ? `, needed until ${expiry}` : ""}\n\n${text}\n\n"./plateau aws leftovers --env ${name}" asks the account itself.`);
+    return 0;
+}

@@ -35,8 +35,8 @@ export const verify: Verb = {
         requireSelection(selection);
         const record = await requireEnvironment(env);
         const plan = await readPlan(record);
-        const machine = await setUpMachine(progress, record.pluginKind);
-        await requireRunning(env);
+        const machine = await setUpMachine(progress, record.pluginKind, record.target);
+        if (record.target === "local") await requireRunning(env);
         const stack = await openStack({ name: plan.name, machine });
         const report = await withAccess(stack, plan, machine, async (access) => {
             const { lab, redact, close } = await connect(access);

@@ -9,12 +9,15 @@ import { Workloads } from "./workloads";
 /** What `verify` reads from the stack to find its way into the environment. */
 export interface EnvironmentOutputs {
     readonly caCertificate: string;
+    /** Where users come in: an address or a host name. */
+    readonly entrance: string;
     readonly connection: Connection;
     readonly kubeconfig: string;
     readonly inventory: Inventory;
     readonly playbooks: string[];
     readonly variables: {
-        readonly registry: { readonly user: string; readonly password: string };
+        /** Where the environment operates one. */
+        readonly registry?: { readonly user: string; readonly password: string };
         readonly database: object;
         readonly pki: { readonly certificates: Readonly<Record<string, { readonly key: string }>> };
     };

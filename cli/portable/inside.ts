@@ -9,6 +9,7 @@ import { setUpMachine, type Machine } from "../../setup/machine";
 import { CommandError } from "../../setup/run";
 import { withAccess } from "../access";
 import { requireEnvironment } from "../environment";
+import { UserError } from "../errors";
 import { requireRunning } from "../servers";
 import { readPlan } from "../specification";
 import { openStack } from "../stack";
@@ -26,6 +27,7 @@ export interface Inside {
 /** @throws UserError where the environment does not exist, does not run or was never whole */
 export async function inside<T>(env: string, { progress, signal }: Context, work: (inside: Inside) => Promise<T>): Promise<T> {
     const record = await requireEnvironment(env);
+    if (record.target !== "local") throw new UserError("OTHER_TARGET", `Environment "${record.name}" runs on the target ${record.target}; its content can be written and read on the target local alone.`, "", "");
     const plan = await readPlan(record);
     const machine = await setUpMachine(progress, record.pluginKind);
     await requireRunning(env);

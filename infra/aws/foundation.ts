@@ -80,16 +80,12 @@ export function aws(args: FoundationArgs): Foundation {
     const authority = authorityOf(settings.region);
     const connection = connectionOf(args, { host: bastion.publicIp, port: SSH_PORT });
     const inventory = inventoryOf(plan.servers);
-    const configured = new Playbook("bastion", {
-        playbook: "ansible/bastion.yml",
-        digest: bastion.instanceId.apply((id) => `${machine.ansibleDigest} ${id}`),
-        inventory,
-        connection,
-        variables: variablesOf({
-            ...args,
-            managedDatabases: Object.fromEntries(stages.map((stage) => [stage, { host: databases.byStage[stage]!.address, authority, administrator: databases.administrators[stage]! }])),
-        }),
+    const playbook = "ansible/bastion.yml";
+    const variables = variablesOf({
+        ...args,
+        managedDatabases: Object.fromEntries(stages.map((stage) => [stage, { host: databases.byStage[stage]!.address, authority, administrator: databases.administrators[stage]! }])),
     });
+    const configured = new Playbook("bastion", { playbook, digest: bastion.instanceId.apply((id) => `${machine.ansibleDigest} ${id}`), inventory, connection, variables });
     const database = (stage: string): DatabaseServer => ({
         host: databases.byStage[stage]!.address,
         port: POSTGRESQL_PORT,
@@ -115,6 +111,6 @@ export function aws(args: FoundationArgs): Foundation {
         },
         databases: Object.fromEntries(stages.map((stage) => [stage, database(stage)])),
         images: { lab: references as Foundation["images"]["lab"], application: references as Foundation["images"]["application"] },
-        outputs: { connection, inventory, balancer: entrance.balancer.dnsName, bastion: bastion.publicIp, cache: store.primaryEndpointAddress, objects: objects.bucket },
+        outputs: { connection, inventory, variables, playbooks: [playbook], entrance: entrance.balancer.dnsName, bastion: bastion.publicIp, cache: store.primaryEndpointAddress, objects: objects.bucket },
     };
 }

@@ -54,6 +54,7 @@ export function local(args: FoundationArgs): Foundation {
             application: applicationImages(args, passwords.registryPassword, configuration.kubernetes),
         },
         outputs: {
+            entrance: "127.0.0.1",
             connection: connectionOf(args, { host: "127.0.0.1", port: plan.ports.ssh }),
             inventory: configuration.inventory,
             playbooks: configuration.playbooks,

@@ -6,7 +6,7 @@ import type { Channels } from "../channels";
 import { Lab, type LabPlan } from "../lab";
 import { redactor, type Redact } from "../redact";
 import { ansiblePlaybook } from "./ansible";
-import { send } from "./https";
+import { send, type Outside } from "./https";
 import { run } from "./process";
 
 /** How to get into an environment, as plain values; the command makes it of the stack's outputs. */
@@ -21,6 +21,8 @@ export interface LabAccess {
     readonly kubectl: string;
     /** PEM certificate of the environment's CA. */
     readonly caFile: string;
+    /** Where users come in. */
+    readonly outside: Omit<Outside, "ca"> & { /** The environment's own CA signs what users see. */ readonly ownAuthority: boolean };
     readonly ansible: {
         /** Path of `ansible-playbook`. */
         readonly playbook: string;
@@ -43,13 +45,13 @@ export interface Connection {
 export async function connect(access: LabAccess): Promise<Connection> {
     // Not under the user's home: a socket's path has at most 107 characters.
     const sockets = await mkdtemp(join(tmpdir(), "plateau-ssh-"));
-    const { ports } = access.plan.environment;
-    const ca = await readFile(access.caFile, "utf8");
+    const { ownAuthority, ...entrance } = access.outside;
+    const outside: Outside = { ...entrance, ...(ownAuthority && { ca: await readFile(access.caFile, "utf8") }) };
     const channels: Channels = {
         ssh: (server, command, { client, ...options } = {}) =>
             run("ssh", [...sshArguments(access.sshConfigFile, sockets, client), server, "--", command], options),
         kubectl: (args, options) => run(access.kubectl, [`--kubeconfig=${access.kubeconfigFile}`, ...args], options),
-        https: (request, options) => send({ ports, ca }, request, options),
+        https: (request, options) => send(outside, request, options),
         ansibleCheck: (playbook, options) => ansiblePlaybook(access, playbook, ["--check"], options),
         readFile: (path) => readFile(join(access.repository, path), "utf8"),
     };

@@ -1,13 +1,15 @@
-/** Requests from outside: to a port of this machine's loopback that leads through the bastion. */
+/** Requests from outside: on this machine to a port of its loopback that leads through the bastion, in a cloud to its load balancer. */
 import { request as httpsRequest } from "node:https";
 import type { TLSSocket } from "node:tls";
 import type { CallOptions, Request, Response } from "../channels";
 
-/** Where the bastion's ports are published, and the only authority whose certificates are good. */
+/** Where users come in. */
 export interface Outside {
+    /** Host that all names lead to, also where they are not known. */
+    readonly address: string;
     readonly ports: Readonly<Record<Request["port"], number>>;
-    /** PEM certificate of the environment's CA. */
-    readonly ca: string;
+    /** PEM certificate of the only authority whose certificates are good. @default those that everybody trusts */
+    readonly ca?: string;
 }
 
 /** A page is some kB; this bounds a server that never stops. */
@@ -21,7 +23,7 @@ export function send(outside: Outside, request: Request, options: CallOptions = 
     return new Promise((resolve, reject) => {
         const outgoing = httpsRequest(
             {
-                host: "127.0.0.1", // what the name resolves to, also where "localhost" names are not known
+                host: outside.address,
                 port,
                 servername: host,
                 ca: outside.ca,

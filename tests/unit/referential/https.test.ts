@@ -42,7 +42,7 @@ afterAll(() => {
 
 const outside = () => {
     const { port } = server.address() as AddressInfo;
-    return { ports: { https: port, registry: port }, ca };
+    return { address: "127.0.0.1", ports: { https: port, registry: port }, ca };
 };
 
 test("status, headers, body and TLS version come back; the host is asked for by its public name and port", async () => {
