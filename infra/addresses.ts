@@ -10,9 +10,9 @@ export const SLOTS = 64;
 /** Third octet of each zone's /24. Zero is left free: a reader who sees 10.64.0.x knows that something is wrong. */
 const ZONE_OCTET: Record<Zone, number> = { public: 1, private: 2, data: 3 };
 
-/** Pods and services live behind the servers and never leave them un-translated, so every environment uses the same. */
+/** Pods and services live behind the servers and never leave them un-translated, so every environment uses the same; none of the slots has them. */
 export const POD_SUBNET = "10.244.0.0/16";
-export const SERVICE_SUBNET = "10.96.0.0/16";
+export const SERVICE_SUBNET = "10.245.0.0/16";
 
 /** IPv4 /16 of a slot, e.g. slot 0 is "10.64.0.0/16". */
 export function networkOfSlot(slot: number): string {

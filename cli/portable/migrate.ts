@@ -4,7 +4,7 @@ import type { Inside } from "./inside";
 interface Job {
     readonly apiVersion: string;
     readonly kind: string;
-    readonly metadata: { readonly name: string; readonly namespace: string; readonly labels?: object; readonly annotations?: object };
+    readonly metadata: { readonly namespace: string; readonly labels?: object };
     readonly spec: { readonly backoffLimit?: number; readonly activeDeadlineSeconds?: number; readonly template: { readonly metadata?: { readonly labels?: Record<string, string> } } };
 }
 
@@ -12,20 +12,24 @@ interface Job {
 const LIMIT_SECONDS = 330;
 /** What the Job's controller has put on its pods; another Job's would be refused. */
 const OF_CONTROLLER = /controller-uid$|job-name$/;
+/** A Job beside the program's, which runs once and is not ours to remove: an import that is killed leaves it where it was. */
+const NAME = "migrate-again";
 
 export async function migrateAgain({ lab }: Inside, stage: string): Promise<void> {
     const job = await lab.kubernetes<Job>(`/apis/batch/v1/namespaces/${stage}/jobs/migrate`);
-    // A Job runs once: the same one is made anew.
-    await lab.kubectl(["replace", "--force", "--filename=-"], { stdin: JSON.stringify(again(job)), timeoutSeconds: 120 });
-    await lab.kubectl(["wait", `--namespace=${stage}`, "--for=condition=complete", "job/migrate", `--timeout=${LIMIT_SECONDS}s`], { timeoutSeconds: LIMIT_SECONDS + 10 });
+    const remove = () => lab.kubectl(["delete", `--namespace=${stage}`, "--ignore-not-found", `job/${NAME}`], { timeoutSeconds: 120 });
+    await remove();
+    await lab.kubectl(["create", "--filename=-"], { stdin: JSON.stringify(again(job)) });
+    await lab.kubectl(["wait", `--namespace=${stage}`, "--for=condition=complete", `job/${NAME}`, `--timeout=${LIMIT_SECONDS}s`], { timeoutSeconds: LIMIT_SECONDS + 10 });
+    await remove();
 }
 
-function again({ apiVersion, kind, metadata: { name, namespace, labels, annotations }, spec: { backoffLimit, activeDeadlineSeconds, template } }: Job): object {
+function again({ apiVersion, kind, metadata: { namespace, labels }, spec: { backoffLimit, activeDeadlineSeconds, template } }: Job): object {
     const own = Object.fromEntries(Object.entries(template.metadata?.labels ?? {}).filter(([label]) => !OF_CONTROLLER.test(label)));
     return {
         apiVersion,
         kind,
-        metadata: { name, namespace, labels, annotations },
+        metadata: { name: NAME, namespace, labels },
         spec: { backoffLimit, activeDeadlineSeconds, template: { ...template, metadata: { ...template.metadata, labels: own, creationTimestamp: undefined } } },
     };
 }

@@ -1,4 +1,4 @@
-import { networkOfSlot, SLOTS, slotOfNetwork, ZONES } from "../../../infra/addresses";
+import { networkOfSlot, POD_SUBNET, SERVICE_SUBNET, SLOTS, slotOfNetwork, ZONES } from "../../../infra/addresses";
 import { homeAddress, planEnvironment, podSubnets } from "../../../infra/plan";
 import { isEnvironmentName, parseSpecification, SpecificationError } from "../../../infra/specification";
 
@@ -30,6 +30,12 @@ test("only the bastion is in the public zone", () => {
 
 test("each node has a pod subnet, other servers have none", () => {
     expect(podSubnets(plan(0).servers)).toEqual({ control: "10.244.0.0/24", "worker-1": "10.244.1.0/24", "worker-2": "10.244.2.0/24" });
+});
+
+test("no slot has the addresses of pods or Services", () => {
+    const networks = Array.from({ length: SLOTS }, (_, slot) => networkOfSlot(slot));
+    expect(networks).not.toContain(POD_SUBNET);
+    expect(networks).not.toContain(SERVICE_SUBNET);
 });
 
 test("a slot and its network are inverse", () => {
