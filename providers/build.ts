@@ -1,9 +1,12 @@
 import { build } from "esbuild";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { extractSchema } from "./aws/schema/extract";
+import { SCHEMA_FILE } from "./aws/schema/schema";
 
 /** Folder, name that the engine looks for, and source of each plugin. */
 export const PLUGINS = [
+    { folder: "aws", executable: "pulumi-resource-aws", entry: "aws/main.ts" },
     { folder: "kubernetes", executable: "pulumi-resource-kubernetes", entry: "kubernetes/main.ts" },
     { folder: "nodejs", executable: "pulumi-language-nodejs", entry: "nodejs/main.ts" },
     { folder: "plateau", executable: "pulumi-resource-plateau", entry: "plateau/main.ts" },
@@ -38,4 +41,6 @@ export async function buildPlugins(outDir: string): Promise<void> {
             bundle(join(__dirname, entry), join(outDir, folder), executable),
         ),
     );
+    const schema = extractSchema(dirname(require.resolve("@pulumi/aws/package.json")));
+    await writeFile(join(outDir, "aws", SCHEMA_FILE), JSON.stringify(schema));
 }

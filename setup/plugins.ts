@@ -58,7 +58,7 @@ export function hasOfficialPlugin(name: OfficialPlugin): boolean {
 const versionOf = (name: OfficialPlugin): string => lock.packages[`node_modules/@pulumi/${name}`].version;
 const pluginDir = (home: string, name: OfficialPlugin): string => path.join(home, "plugins", `resource-${name}-v${versionOf(name)}`);
 
-/** Bundles the plugins that are written in TypeScript: kubernetes, the language host, and the project's own. */
+/** Bundles the plugins that are written in TypeScript: aws, kubernetes, the language host, and the project's own. */
 export async function buildTypeScriptPlugins(build = buildPlugins): Promise<string> {
     return cached("plugins", await sourcesDigest(), build);
 }
@@ -78,7 +78,7 @@ export const sourcesDigest = (): Promise<string> => digestOf([path.join(ROOT, "p
 export function pluginsOf(kind: PluginKind, typescript: string, docker: string | undefined): Plugin[] {
     const bundled = (name: string): Plugin => ({ name, path: path.join(typescript, name) });
     if (kind === "official") return [bundled("plateau")];
-    return [bundled("plateau"), bundled("kubernetes"), ...(docker ? [{ name: "docker", path: docker }] : [])];
+    return [bundled("plateau"), bundled("kubernetes"), bundled("aws"), ...(docker ? [{ name: "docker", path: docker }] : [])];
 }
 
 /** Directory of the language host, which runs policy packs for the engine; an inline program needs none. */
