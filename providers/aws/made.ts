@@ -7,6 +7,7 @@ import type { Account } from "./account";
 import { plainly } from "./errors";
 import type { Kind, Live } from "./kind";
 import { named } from "./names";
+import { withoutNested } from "./nested";
 import { foretold, outputsOf, propsOf } from "./plan-only";
 import type { TypeSchema } from "./schema/schema";
 import { allTags } from "./tags";
@@ -38,7 +39,7 @@ export function made(kind: Kind, schema: TypeSchema, configured: () => Configure
         check: (inputs, context, olds) => checkInputs(kind, inputs as Properties, context, olds as Properties | undefined),
         stale: (state, inputs) => (tagged && !hasUnknown((inputs as Properties)["tags"]) && !isDeepStrictEqual((state as Properties)["tagsAll"] ?? {}, allTags(defaultTags(), inputs as Properties)) ? ["tagsAll"] : []),
         deleteBeforeReplace: () => kind.deletesFirst === true,
-        preview: async (inputs, _, state) => foretold(outputs, inputs as Properties, state as Properties | undefined, defaultTags()),
+        preview: async (inputs, { type }, state) => foretold(type, outputs, inputs as Properties, state as Properties | undefined, defaultTags()),
 
         async create(given, context) {
             const inputs = withTags(given as Properties);
@@ -49,7 +50,7 @@ export function made(kind: Kind, schema: TypeSchema, configured: () => Configure
         async read(id, context, state, inputs) {
             const { account } = configured();
             const live = await kind.read(id, account, context, state as Properties | undefined).catch((error: unknown) => plainly(error));
-            return live && found(kind, live, state as Properties | undefined, inputs as Properties | undefined);
+            return live && found(context.type, kind, live, state as Properties | undefined, inputs as Properties | undefined);
         },
 
         async update(id, state, given, context, oldInputs) {
@@ -81,9 +82,9 @@ function checkInputs(kind: Kind, inputs: Properties, context: Context, olds: Pro
 }
 
 /** The inputs that would make what is there: of those that the program gave, where it gave any. */
-function found(kind: Kind, { id, properties }: Live, state: Properties | undefined, inputs: Properties | undefined): { id: string; outputs: Properties; inputs: Properties } {
+function found(type: string, kind: Kind, { id, properties }: Live, state: Properties | undefined, inputs: Properties | undefined): { id: string; outputs: Properties; inputs: Properties } {
     const names = inputs ? Object.keys(inputs) : kind.inputs.filter((name) => properties[name] !== undefined);
-    const now = names.map((name) => [name, name === "tags" ? ownTags(inputs, state, properties) : (properties[name] ?? inputs?.[name])] as const);
+    const now = names.map((name) => [name, name === "tags" ? ownTags(inputs, state, properties) : (withoutNested(type, name, properties[name]) ?? inputs?.[name])] as const);
     return { id, outputs: { ...state, ...properties }, inputs: Object.fromEntries(now) };
 }
 

@@ -2,6 +2,7 @@
 import { Refusal } from "../kit/errors";
 import { UNKNOWN } from "../kit/properties";
 import type { Context, OutputSpec, Properties, PropertySpec, ResourceType } from "../kit/types";
+import { withNested } from "./nested";
 import type { TypeSchema } from "./schema/schema";
 import { allTags } from "./tags";
 
@@ -14,9 +15,9 @@ export function outputsOf({ outputs, secrets }: TypeSchema, stable: readonly str
 }
 
 /** What only AWS can say is unknown, but for the tags. */
-export function foretold(outputs: Readonly<Record<string, OutputSpec>>, inputs: Properties, state: Properties | undefined, defaults: Readonly<Record<string, string>>): Properties {
+export function foretold(type: string, outputs: Readonly<Record<string, OutputSpec>>, inputs: Properties, state: Properties | undefined, defaults: Readonly<Record<string, string>>): Properties {
     const answered = Object.entries(outputs).map(([name, { stable }]) => [name, stable && state ? state[name] : UNKNOWN] as const);
-    return { ...Object.fromEntries(answered), ...inputs, ...("tagsAll" in outputs && { tagsAll: allTags(defaults, inputs) }) };
+    return { ...Object.fromEntries(answered), ...withNested(type, inputs, state), ...("tagsAll" in outputs && { tagsAll: allTags(defaults, inputs) }) };
 }
 
 /** @param made types that are really made */
@@ -28,7 +29,7 @@ export function planOnly(schema: TypeSchema, defaultTags: () => Readonly<Record<
     return {
         props: propsOf(schema),
         outputs,
-        preview: async (inputs, _, state) => foretold(outputs, inputs as Properties, state as Properties | undefined, defaultTags()),
+        preview: async (inputs, { type }, state) => foretold(type, outputs, inputs as Properties, state as Properties | undefined, defaultTags()),
         create: (_, context) => refuse(context),
         read: (_, context) => refuse(context),
         update: (_, __, ___, context) => refuse(context),

@@ -1,4 +1,6 @@
 import type { Kinds } from "../kind";
+import { cluster } from "./cluster";
+import { database } from "./database";
 import { eip } from "./eip";
 import { flowLog } from "./flow-log";
 import { instance } from "./instance";
@@ -9,11 +11,14 @@ import { launchTemplate } from "./launch-template";
 import { logGroup } from "./log-group";
 import { natGateway } from "./nat-gateway";
 import { networkAcl } from "./network-acl";
+import { nodeGroup } from "./node-group";
+import { parameterGroup } from "./parameter-group";
 import { role, rolePolicy, rolePolicyAttachment } from "./role";
 import { route, routeTable, routeTableAssociation } from "./route-table";
 import { defaultSecurityGroup, securityGroup } from "./security-group";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./security-group-rule";
 import { subnet } from "./subnet";
+import { subnetGroup } from "./subnet-group";
 import { vpc } from "./vpc";
 import { vpcEndpoint } from "./vpc-endpoint";
 
@@ -34,12 +39,17 @@ export const kinds: Kinds = {
     "aws:ec2/subnet:Subnet": subnet,
     "aws:ec2/vpc:Vpc": vpc,
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
+    "aws:eks/cluster:Cluster": cluster,
+    "aws:eks/nodeGroup:NodeGroup": nodeGroup,
     "aws:iam/instanceProfile:InstanceProfile": instanceProfile,
     "aws:iam/role:Role": role,
     "aws:iam/rolePolicy:RolePolicy": rolePolicy,
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
     "aws:kms/alias:Alias": alias,
     "aws:kms/key:Key": key,
+    "aws:rds/instance:Instance": database,
+    "aws:rds/parameterGroup:ParameterGroup": parameterGroup,
+    "aws:rds/subnetGroup:SubnetGroup": subnetGroup,
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupEgressRule,
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupIngressRule,
 };
