@@ -12,7 +12,7 @@ function kindOf(text: string): PluginKind {
 }
 
 /** Directory with the executable file of a plugin, `pulumi-resource-<name>`; made or downloaded where it is not there. */
-export async function pluginDirectory(name: "docker" | "kubernetes"): Promise<string> {
+export async function pluginDirectory(name: "aws" | "docker" | "kubernetes"): Promise<string> {
     if (PLUGIN_KIND === "official") {
         const pulumi = await findGoTool("pulumi");
         if (!pulumi || !(await installOfficialPlugins(path.join(pulumi, "pulumi")))) {
@@ -20,7 +20,7 @@ export async function pluginDirectory(name: "docker" | "kubernetes"): Promise<st
         }
         return officialPluginDir(name);
     }
-    if (name === "kubernetes") return path.join(await buildTypeScriptPlugins(), name);
+    if (name !== "docker") return path.join(await buildTypeScriptPlugins(), name);
     return buildGoTool(GO_TOOLS.find((tool) => tool.name === "docker-plugin")!);
 }
 

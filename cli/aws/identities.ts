@@ -1,6 +1,6 @@
 /** Roles, policies, instance profiles and identity providers: IAM belongs to no region, and tells tags one by one. */
 import {
-    ListInstanceProfileTagsCommand, ListOpenIDConnectProvidersCommand, ListOpenIDConnectProviderTagsCommand, ListPolicyTagsCommand, ListRoleTagsCommand,
+    GetInstanceProfileCommand, ListOpenIDConnectProvidersCommand, ListOpenIDConnectProviderTagsCommand, ListPolicyTagsCommand, ListRoleTagsCommand,
     paginateListInstanceProfiles, paginateListPolicies, paginateListRoles, type IAMClient, type Tag,
 } from "@aws-sdk/client-iam";
 import { limiter } from "../../setup/parallel";
@@ -29,7 +29,7 @@ async function* identities(client: IAMClient): AsyncGenerator<Identity> {
     }
     for await (const { InstanceProfiles = [] } of paginateListInstanceProfiles({ client }, {})) {
         for (const { InstanceProfileName, Arn = "" } of InstanceProfiles) {
-            yield { type: "iam:instance-profile", arn: Arn, tags: () => client.send(new ListInstanceProfileTagsCommand({ InstanceProfileName })) };
+            yield { type: "iam:instance-profile", arn: Arn, tags: async () => (await client.send(new GetInstanceProfileCommand({ InstanceProfileName }))).InstanceProfile ?? {} };
         }
     }
     const { OpenIDConnectProviderList = [] } = await client.send(new ListOpenIDConnectProvidersCommand({}));

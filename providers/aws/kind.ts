@@ -12,6 +12,8 @@ export interface Live {
 export interface Kind {
     /** Inputs that it knows what to do with. Others are refused by name before anything is made. */
     readonly inputs: readonly string[];
+    /** Keys that it knows inside an input, by the input's path: "blockDeviceMappings.ebs". A list stands for its members. */
+    readonly parts?: Readonly<Record<string, readonly string[]>>;
     /** Those of them that AWS cannot change afterwards: a change replaces the resource. */
     readonly replacing: readonly string[];
     /** Outputs that no update changes, so that a preview of an update knows them. The ID is always one. */

@@ -78,15 +78,36 @@ function checkInputs(kind: Kind, inputs: Properties, context: Context, olds: Pro
     for (const [name, value] of Object.entries(kind.defaults ?? {})) inputs[name] ??= structuredClone(value);
     if (kind.named) named(kind.named, inputs, context, olds);
     const refused = Object.keys(inputs).filter((name) => name !== "region" && !kind.inputs.includes(name) && inputs[name] !== undefined && inputs[name] !== UNKNOWN);
-    return refused.map((property) => ({ property, reason: `This aws plugin makes ${context.type} without "${property}"; it knows ${kind.inputs.join(", ")}. The official one has it.` }));
+    const within = Object.keys(kind.parts ?? {}).filter((path) => !path.includes("."));
+    return [
+        ...refused.map((property) => refusal(context, property, kind.inputs)),
+        ...within.flatMap((name) => refusedParts(kind, context, name, inputs[name], name)),
+    ];
+}
+
+/** @param path of the value without the places in lists; @param property with them */
+function refusedParts(kind: Kind, context: Context, path: string, value: unknown, property: string): CheckFailure[] {
+    if (Array.isArray(value)) return value.flatMap((each, index) => refusedParts(kind, context, path, each, `${property}[${index}]`));
+    const known = kind.parts?.[path];
+    if (!known || typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) =>
+        known.includes(key) ? refusedParts(kind, context, `${path}.${key}`, inner, `${property}.${key}`) : [refusal(context, `${property}.${key}`, known)],
+    );
+}
+
+function refusal({ type }: Context, property: string, known: readonly string[]): CheckFailure {
+    return { property, reason: `This aws plugin makes ${type} without "${property}"; it knows ${known.join(", ")}. The official one has it.` };
 }
 
 /** The inputs that would make what is there: of those that the program gave, where it gave any. */
 function found(type: string, kind: Kind, { id, properties }: Live, state: Properties | undefined, inputs: Properties | undefined): { id: string; outputs: Properties; inputs: Properties } {
-    const names = inputs ? Object.keys(inputs) : kind.inputs.filter((name) => properties[name] !== undefined);
+    // An import leaves out what says nothing, as a program would.
+    const names = inputs ? Object.keys(inputs) : kind.inputs.filter((name) => properties[name] !== undefined && !isEmpty(properties[name]));
     const now = names.map((name) => [name, name === "tags" ? ownTags(inputs, state, properties) : (withoutNested(type, name, properties[name]) ?? inputs?.[name])] as const);
     return { id, outputs: { ...state, ...properties }, inputs: Object.fromEntries(now) };
 }
+
+const isEmpty = (value: unknown): boolean => typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 /** AWS does not tell whose a tag is: the provider's are those that the program did not give and the state knows. */
 function ownTags(inputs: Properties | undefined, state: Properties | undefined, properties: Properties): unknown {

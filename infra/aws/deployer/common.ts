@@ -33,7 +33,7 @@ export function commonStatements(made: readonly string[]): Statement[] {
             Resource: "*",
         },
         // Whose a role is, its tags say: to find what is left, all have to be asked.
-        { Sid: "ReadTags", Effect: "Allow", Action: ["iam:ListInstanceProfileTags", "iam:ListOpenIDConnectProviderTags", "iam:ListPolicyTags", "iam:ListRoleTags"], Resource: ["instance-profile", "oidc-provider", "policy", "role"].map((kind) => `arn:aws:iam::ACCOUNT:${kind}/*`) },
+        { Sid: "ReadTags", Effect: "Allow", Action: ["iam:GetInstanceProfile", "iam:ListOpenIDConnectProviderTags", "iam:ListPolicyTags", "iam:ListRoleTags"], Resource: ["instance-profile", "oidc-provider", "policy", "role"].map((kind) => `arn:aws:iam::ACCOUNT:${kind}/*`) },
         { Sid: "MakeKeys", Effect: "Allow", Action: ["kms:CreateKey"], Resource: "*", Condition: { StringEquals: own } },
         { Sid: "MakeZones", Effect: "Allow", Action: ["route53:CreateHostedZone"], Resource: "*" },
         { Sid: "TagWhatIsMade", Effect: "Allow", Action: ["ec2:CreateTags"], Resource: "arn:aws:ec2:REGION:ACCOUNT:*/*", Condition: { StringEquals: { ...own, "ec2:CreateAction": made.map((action) => action.replace("ec2:", "")) } } },

@@ -12,6 +12,6 @@ export const identities: Subject = {
         "aws:iam/rolePolicy:RolePolicy": { change: ["iam:PutRolePolicy", "iam:DeleteRolePolicy"], read: ["iam:GetRolePolicy"], about: ROLES },
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { change: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], about: ROLES },
         "aws:iam/policy:Policy": { create: ["iam:CreatePolicy"], change: ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:DeletePolicy", "iam:TagPolicy", "iam:UntagPolicy"], read: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions", "iam:ListPolicyTags"], about: ["arn:aws:iam::ACCOUNT:policy/ENVIRONMENT-*"] },
-        "aws:iam/instanceProfile:InstanceProfile": { create: ["iam:CreateInstanceProfile"], change: ["iam:AddRoleToInstanceProfile", "iam:RemoveRoleFromInstanceProfile", "iam:DeleteInstanceProfile", "iam:TagInstanceProfile"], read: ["iam:GetInstanceProfile", "iam:ListInstanceProfileTags"], about: [...PROFILES, ...ROLES] },
+        "aws:iam/instanceProfile:InstanceProfile": { create: ["iam:CreateInstanceProfile"], change: ["iam:AddRoleToInstanceProfile", "iam:RemoveRoleFromInstanceProfile", "iam:DeleteInstanceProfile", "iam:TagInstanceProfile"], read: ["iam:GetInstanceProfile"], about: [...PROFILES, ...ROLES] },
     },
 };

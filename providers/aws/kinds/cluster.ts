@@ -13,10 +13,11 @@ import {
     type UpdateClusterConfigRequest,
 } from "@aws-sdk/client-eks";
 import type { ClusterArgs, ClusterState } from "@pulumi/aws/eks/cluster";
+import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../../kit/types";
 import type { Account } from "../account";
 import type { Kind } from "../kind";
-import { retagEks, updated } from "./eks";
+import { retagEks } from "./eks";
 import { finish, inOrder, insist, live, reach, unlessGone, type Plain } from "./shared";
 import { readTags, tagsOf } from "./tags";
 
@@ -45,15 +46,17 @@ const accessOf = ({ vpcConfig }: Given) => ({
     publicAccessCidrs: vpcConfig?.publicAccessCidrs,
 });
 
+const subnetsOf = ({ vpcConfig }: Given) => ({ subnetIds: vpcConfig?.subnetIds, securityGroupIds: vpcConfig?.securityGroupIds });
+
 const upgradeOf = ({ upgradePolicy }: Given) => upgradePolicy && { supportType: upgradePolicy.supportType as SupportType };
 
 function request(given: Given): CreateClusterRequest {
-    const { accessConfig, kubernetesNetworkConfig, encryptionConfig, vpcConfig } = given;
+    const { accessConfig, kubernetesNetworkConfig, encryptionConfig } = given;
     return {
         name: given.name,
         version: given.version,
         roleArn: given.roleArn,
-        resourcesVpcConfig: { ...accessOf(given), subnetIds: vpcConfig?.subnetIds, securityGroupIds: vpcConfig?.securityGroupIds },
+        resourcesVpcConfig: { ...accessOf(given), ...subnetsOf(given) },
         accessConfig: accessConfig && {
             authenticationMode: accessConfig.authenticationMode as AuthenticationMode,
             bootstrapClusterCreatorAdminPermissions: accessConfig.bootstrapClusterCreatorAdminPermissions,
@@ -66,10 +69,12 @@ function request(given: Given): CreateClusterRequest {
     };
 }
 
-/** EKS changes one thing at a time. */
-function requests(given: Given, changed: ReadonlySet<string>): Omit<UpdateClusterConfigRequest, "name">[] {
+/** What EKS is asked to change: one thing at a time, and nothing that stays as it is. */
+function requests(given: Given, olds: Given, changed: ReadonlySet<string>): Omit<UpdateClusterConfigRequest, "name">[] {
+    const differs = (part: (given: Given) => unknown) => !isDeepStrictEqual(part(given), part(olds));
     return [
-        ...(changed.has("vpcConfig") ? [{ resourcesVpcConfig: accessOf(given) }, { resourcesVpcConfig: { subnetIds: given.vpcConfig?.subnetIds, securityGroupIds: given.vpcConfig?.securityGroupIds } }] : []),
+        ...(differs(accessOf) ? [{ resourcesVpcConfig: accessOf(given) }] : []),
+        ...(differs(subnetsOf) ? [{ resourcesVpcConfig: subnetsOf(given) }] : []),
         ...(changed.has("accessConfig") ? [{ accessConfig: { authenticationMode: given.accessConfig?.authenticationMode as AuthenticationMode } }] : []),
         ...(changed.has("enabledClusterLogTypes") ? [{ logging: loggingOf(given) }] : []),
         ...(changed.has("upgradePolicy") ? [{ upgradePolicy: upgradeOf(given) }] : []),
@@ -79,6 +84,14 @@ function requests(given: Given, changed: ReadonlySet<string>): Omit<UpdateCluste
 /** Its ID is its name. */
 export const cluster: Kind = {
     inputs: ["name", "version", "roleArn", "vpcConfig", "accessConfig", "kubernetesNetworkConfig", "encryptionConfig", "enabledClusterLogTypes", "bootstrapSelfManagedAddons", "upgradePolicy", "tags"],
+    parts: {
+        vpcConfig: ["subnetIds", "securityGroupIds", "endpointPrivateAccess", "endpointPublicAccess", "publicAccessCidrs"],
+        accessConfig: ["authenticationMode", "bootstrapClusterCreatorAdminPermissions"],
+        kubernetesNetworkConfig: ["serviceIpv4Cidr"],
+        encryptionConfig: ["provider", "resources"],
+        "encryptionConfig.provider": ["keyArn"],
+        upgradePolicy: ["supportType"],
+    },
     replacing: ["name", "roleArn", "kubernetesNetworkConfig", "encryptionConfig", "bootstrapSelfManagedAddons"],
     stable: ["arn", "endpoint", "certificateAuthority", "createdAt", "identities"],
     named: { by: "name", maxLength: 100 },
@@ -130,14 +143,13 @@ export const cluster: Kind = {
         const { eks } = account;
         const given: Given = inputs;
         await active(name, account, context);
-        const done = (update: { id?: string } | undefined) => updated({ name, updateId: update?.id }, account, context);
-        if (changed.has("version")) await done((await eks.send(new UpdateClusterVersionCommand({ name, version: given.version }))).update);
-        for (const part of requests(given, changed)) {
-            // What stays as it is EKS refuses to change.
-            await done((await eks.send(new UpdateClusterConfigCommand({ name, ...part })).catch((error: Error) => {
-                if (/No changes needed|already at the desired/i.test(error.message)) return undefined;
-                throw error;
-            }))?.update);
+        if (changed.has("version")) {
+            await eks.send(new UpdateClusterVersionCommand({ name, version: given.version }));
+            await active(name, account, context);
+        }
+        for (const part of requests(given, olds, changed)) {
+            await eks.send(new UpdateClusterConfigCommand({ name, ...part }));
+            await active(name, account, context);
         }
         await retagEks(inputs, changed, account, olds);
     },

@@ -28,6 +28,8 @@ export const arnOf = ({ region }: Account, owner: string | undefined, resource: 
 /** Number of the account, for what EC2 does not name the owner of. */
 export const ownNumber = async ({ sts }: Account): Promise<string | undefined> => (await sts.send(new GetCallerIdentityCommand({}))).Account;
 
+export const METADATA_OPTIONS = ["httpEndpoint", "httpTokens", "httpPutResponseHopLimit"] as const;
+
 /** As a program reads them of a server or a launch template. */
 export const metadataOptions = (found?: InstanceMetadataOptionsResponse | LaunchTemplateInstanceMetadataOptions) =>
     found && { httpEndpoint: found.HttpEndpoint, httpTokens: found.HttpTokens, httpPutResponseHopLimit: found.HttpPutResponseHopLimit };

@@ -21,7 +21,7 @@ import type { InstanceArgs, InstanceState } from "@pulumi/aws/ec2/instance";
 import type { Context } from "../../kit/types";
 import type { Account } from "../account";
 import type { Kind } from "../kind";
-import { arnOf, metadataOptions, ownNumber, retagEc2, tagSpecifications } from "./ec2";
+import { arnOf, METADATA_OPTIONS, metadataOptions, ownNumber, retagEc2, tagSpecifications } from "./ec2";
 import { finish, inOrder, insist, live, reach, unlessGone, type Plain } from "./shared";
 import { fromTagList } from "./tags";
 
@@ -48,7 +48,7 @@ const optionsOf = ({ metadataOptions: given }: Given) =>
 async function rootDevice({ ami, rootBlockDevice: given }: Given, { ec2 }: Account) {
     if (!given) return undefined;
     const { Images } = await ec2.send(new DescribeImagesCommand({ ImageIds: [ami as string] }));
-    return [{ DeviceName: Images?.[0]?.RootDeviceName, Ebs: { Encrypted: given.encrypted, VolumeType: given.volumeType as VolumeType, VolumeSize: given.volumeSize } }];
+    return [{ DeviceName: Images?.[0]?.RootDeviceName, Ebs: { DeleteOnTermination: true, Encrypted: given.encrypted, VolumeType: given.volumeType as VolumeType, VolumeSize: given.volumeSize } }];
 }
 
 const volumesOf = async (id: string, { ec2 }: Account) => (await ec2.send(new DescribeVolumesCommand({ Filters: [{ Name: "attachment.instance-id", Values: [id] }] }))).Volumes ?? [];
@@ -75,6 +75,7 @@ const withProfile = <T>(what: string, ask: () => Promise<T>, context: Context) =
 
 export const instance: Kind = {
     inputs: ["ami", "instanceType", "subnetId", "privateIp", "vpcSecurityGroupIds", "iamInstanceProfile", "userDataBase64", "metadataOptions", "rootBlockDevice", "volumeTags", "tags"],
+    parts: { metadataOptions: METADATA_OPTIONS, rootBlockDevice: ["encrypted", "volumeType", "volumeSize"] },
     replacing: ["ami", "subnetId", "privateIp", "rootBlockDevice"],
     stable: ["arn", "availabilityZone", "primaryNetworkInterfaceId", "privateDns"],
 

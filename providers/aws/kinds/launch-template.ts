@@ -13,7 +13,7 @@ import {
 import type { LaunchTemplateArgs, LaunchTemplateState } from "@pulumi/aws/ec2/launchTemplate";
 import type { Properties } from "../../kit/types";
 import type { Kind } from "../kind";
-import { arnOf, metadataOptions, ownNumber, retagEc2, tagSpecifications } from "./ec2";
+import { arnOf, METADATA_OPTIONS, metadataOptions, ownNumber, retagEc2, tagSpecifications } from "./ec2";
 import { live, unlessGone, type Plain } from "./shared";
 import { fromTagList, tagList } from "./tags";
 
@@ -46,6 +46,12 @@ const contentOf = ({ MetadataOptions, BlockDeviceMappings, TagSpecifications }: 
 
 export const launchTemplate: Kind = {
     inputs: ["name", ...CONTENT, "tags"],
+    parts: {
+        metadataOptions: METADATA_OPTIONS,
+        blockDeviceMappings: ["deviceName", "ebs"],
+        "blockDeviceMappings.ebs": ["encrypted", "deleteOnTermination", "volumeType", "volumeSize"],
+        tagSpecifications: ["resourceType", "tags"],
+    },
     replacing: ["name"],
     stable: ["arn"],
     named: { by: "name", maxLength: 125 },

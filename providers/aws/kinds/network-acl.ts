@@ -26,6 +26,8 @@ interface Rule {
     readonly toPort: number;
 }
 
+const RULE: readonly (keyof Rule)[] = ["ruleNo", "protocol", "action", "cidrBlock", "fromPort", "toPort"];
+
 /** The last rule of each direction, which refuses everything: AWS's own, never changed. */
 const LAST = 32_767;
 
@@ -70,6 +72,7 @@ const list = <T>(inputs: Properties, name: string): T[] => (inputs[name] ?? []) 
 
 export const networkAcl: Kind = {
     inputs: ["vpcId", "subnetIds", "ingress", "egress", "tags"],
+    parts: { ingress: RULE, egress: RULE },
     replacing: ["vpcId"],
     stable: ["arn", "ownerId"],
     defaults: { subnetIds: [], ingress: [], egress: [] },

@@ -13,7 +13,7 @@ import type { NodeGroupArgs, NodeGroupState } from "@pulumi/aws/eks/nodeGroup";
 import type { Context } from "../../kit/types";
 import type { Account } from "../account";
 import type { Kind } from "../kind";
-import { retagEks, updated } from "./eks";
+import { retagEks } from "./eks";
 import { finish, inOrder, live, reach, unlessGone, type Plain } from "./shared";
 import { readTags, tagsOf } from "./tags";
 
@@ -38,6 +38,7 @@ const templateOf = ({ launchTemplate: given }: Given) => given && { id: given.id
 
 export const nodeGroup: Kind = {
     inputs: ["clusterName", "nodeGroupName", "nodeRoleArn", "subnetIds", "capacityType", "instanceTypes", "amiType", "scalingConfig", "updateConfig", "launchTemplate", "tags"],
+    parts: { scalingConfig: ["desiredSize", "minSize", "maxSize"], updateConfig: ["maxUnavailable", "maxUnavailablePercentage"], launchTemplate: ["id", "name", "version"] },
     replacing: ["clusterName", "nodeGroupName", "nodeRoleArn", "subnetIds", "capacityType", "instanceTypes", "amiType"],
     stable: ["arn", "resources"],
     named: { by: "nodeGroupName", maxLength: 63 },
@@ -99,10 +100,13 @@ export const nodeGroup: Kind = {
         const given: Given = inputs;
         const names = namesOf(id);
         await active(id, account, context);
-        const done = (update: { id?: string } | undefined) => updated({ name: names.clusterName, nodegroupName: names.nodegroupName, updateId: update?.id }, account, context);
-        if (changed.has("launchTemplate")) await done((await eks.send(new UpdateNodegroupVersionCommand({ ...names, launchTemplate: templateOf(given) }))).update);
+        if (changed.has("launchTemplate")) {
+            await eks.send(new UpdateNodegroupVersionCommand({ ...names, launchTemplate: templateOf(given) }));
+            await active(id, account, context);
+        }
         if (changed.has("scalingConfig") || changed.has("updateConfig")) {
-            await done((await eks.send(new UpdateNodegroupConfigCommand({ ...names, scalingConfig: given.scalingConfig, updateConfig: given.updateConfig as NodegroupUpdateConfig }))).update);
+            await eks.send(new UpdateNodegroupConfigCommand({ ...names, scalingConfig: given.scalingConfig, updateConfig: given.updateConfig as NodegroupUpdateConfig }));
+            await active(id, account, context);
         }
         await retagEks(inputs, changed, account, olds);
     },

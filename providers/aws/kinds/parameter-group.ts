@@ -51,6 +51,7 @@ async function parameters(name: string, known: Parameters, { rds }: Account): Pr
 /** Its ID is its name. */
 export const parameterGroup: Kind = {
     inputs: ["name", "description", "family", "parameters", "tags"],
+    parts: { parameters: ["name", "value", "applyMethod"] },
     replacing: ["name", "description", "family"],
     stable: ["arn"],
     defaults: { description: "Managed by Pulumi" },

@@ -80,12 +80,12 @@ export class Bench<Suite extends keyof Suites> {
         return readFileSync(join(this.folder, "state/.pulumi/stacks/bench/dev.json"), "utf8");
     }
 
-    /** The resource with a logical name. */
-    resource(name: string): Resource | undefined {
+    /** The resource with a logical name; by the end of its type, too, where several have it. */
+    resource(name: string, type = ""): Resource | undefined {
         const { checkpoint } = JSON.parse(this.state()) as {
             checkpoint: { latest: { resources: (Resource & { urn: string })[] } };
         };
-        return checkpoint.latest.resources.find(({ urn }) => urn.endsWith(`::${name}`));
+        return checkpoint.latest.resources.find(({ urn }) => urn.endsWith(`${type}::${name}`));
     }
 
     close(): void {

@@ -1,10 +1,14 @@
 import * as automation from "@pulumi/pulumi/automation";
-import { programs as docker } from "../docker-plugin/programs";
-import { programs as kubernetes } from "../kubernetes-plugin/programs";
+import type { programs as aws } from "../aws-plugin/programs";
+import type { programs as docker } from "../docker-plugin/programs";
+import type { programs as kubernetes } from "../kubernetes-plugin/programs";
 
 /** The programs of each suite by name. They run in this process, so their arguments are plain data. */
-const suites = { docker, kubernetes };
-export type Suites = typeof suites;
+export interface Suites {
+    readonly aws: typeof aws;
+    readonly docker: typeof docker;
+    readonly kubernetes: typeof kubernetes;
+}
 
 /** What the tests ask for, one at a time. */
 export type Request =
@@ -39,7 +43,7 @@ async function answer(request: Request): Promise<Answer | undefined> {
     switch (request.kind) {
         case "open": {
             ({ lab } = request);
-            programs = suites[request.suite];
+            ({ programs } = (await import(`../${request.suite}-plugin/programs`)) as { programs: typeof programs });
             const args = { stackName: "dev", projectName: "bench", program: () => program() };
             stack = await automation.LocalWorkspace.createOrSelectStack(args, request.workspace);
             return { output: "", failed: false, changes: {}, outputs: {} };
