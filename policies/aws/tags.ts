@@ -50,6 +50,6 @@ export const tags: ResourceValidationPolicy = {
         if (!type.startsWith("aws:") || UNTAGGED.includes(type)) return;
         const borne: Properties = { ...defaultTags(provider), ...known(() => props["tags"]), ...known(() => props["tagsAll"]) };
         const missing = getConfig<{ mandatory?: string[] }>().mandatory?.filter((key) => !(key in borne)) ?? [];
-        if (missing.length > 0) report(`the tag ${missing.map((key) => `"${key}"`).join(", ")} is missing.`);
+        if (missing.length > 0) report(`without ${missing.length > 1 ? "the tags" : "the tag"} ${missing.map((key) => `"${key}"`).join(", ")}.`);
     },
 };

@@ -44,7 +44,7 @@ describe("tags", () => {
 
     test("each resource bears all of them, by itself or through its provider", () => {
         expect(violations(tags, type, { tags: all })).toEqual([]);
-        expect(violations(tags, type, { tags: { environment: "demo" } })).toEqual(['the tag "owner", "expiry" is missing.']);
+        expect(violations(tags, type, { tags: { environment: "demo" } })).toEqual(['without the tags "owner", "expiry".']);
         expect(violations(tags, type, {})).toHaveLength(1);
         expect(violations(tags, type, { tags: { Name: "a" } }, {}, { defaultTags: { tags: all } })).toEqual([]);
         expect(violations(tags, type, {}, {}, { defaultTags: JSON.stringify({ tags: all }) })).toEqual([]);
