@@ -28,7 +28,8 @@ export const importVerb: Verb = {
         command
             .argument("<file>", 'what "plateau export" wrote')
             .option("--identity <file>", "file with the key of age that the export is encrypted to")
-            .option("--replace", "replace the data that the environment has", false),
+            .option("--replace", "replace the data that the environment has", false)
+            .option("--yes", "make what costs money without asking, where the specification has the target aws", false),
     async run(options, context) {
         try {
             await rebuild(options, context);

@@ -140,9 +140,17 @@ export class Lab {
 
     /** Rows of a query, asked on the server itself as PostgreSQL's own administrator. */
     async sql<T extends object>(server: string, database: string, query: string): Promise<T[]> {
+        return this.rows<T>(server, (psql) => `cd / && sudo -u postgres ${psql}`, database, query);
+    }
+
+    /**
+     * Rows of a query, however PostgreSQL is reached from a server.
+     * @param command the shell's, of psql's own
+     */
+    async rows<T extends object>(server: string, command: (psql: string) => string, database: string, query: string, stdin?: string): Promise<T[]> {
         const wrapped = `SELECT coalesce(json_agg(answer), '[]') FROM (${query}) AS answer`;
-        const psql = "cd / && sudo -u postgres psql -X -A -t -v ON_ERROR_STOP=1";
-        return JSON.parse(await this.shell(server, `${psql} -d ${database} -c ${shellQuote(wrapped)}`)) as T[];
+        const psql = `psql -X -A -t -v ON_ERROR_STOP=1 -d ${database} -c ${shellQuote(wrapped)}`;
+        return JSON.parse(await this.shell(server, command(psql), stdin === undefined ? undefined : { stdin })) as T[];
     }
 
     /** A request from outside; any status is an answer, a broken connection or certificate an error. */

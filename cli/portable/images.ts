@@ -5,19 +5,17 @@ import { inPrivateDirectory, writePrivately } from "../../providers/plateau/priv
 import { run, succeeds } from "../../setup/run";
 import type { Inside } from "./inside";
 import type { PortableImage } from "./manifest";
+import { awsRegistry, localRegistry, ownImage, placeOf, type RegistryPlace } from "./registry-place";
 import { pushedImages } from "./state";
 
-/** "registry.demo.internal:5000/plateau/web@sha256:…": what a workload runs from the environment's registry. */
-const REFERENCE = /^registry\.[^/]+\/(.+)@(sha256:[0-9a-f]{64})$/;
-
 /** What the workloads of the stages run: by workload, "prod/web", the repository and the digest. */
-export async function runningImages({ lab }: Inside): Promise<Map<string, { repository: string; digest: string }>> {
+export async function runningImages({ lab, plan }: Inside): Promise<Map<string, { repository: string; digest: string }>> {
     const found = new Map<string, { repository: string; digest: string }>();
     for (const stage of lab.stages) {
         const columns = { name: ".metadata.name", image: ".spec.template.spec.containers[0].image" };
         for (const { name, image = "" } of await lab.table("deployments", columns, `--namespace=${stage}`)) {
-            const [, repository, digest] = REFERENCE.exec(image) ?? [];
-            if (repository && digest) found.set(`${stage}/${name}`, { repository, digest });
+            const own = ownImage(image, plan);
+            if (own) found.set(`${stage}/${name}`, own);
         }
     }
     return found;
@@ -28,7 +26,7 @@ export async function imagesOf(place: Inside): Promise<PortableImage[]> {
     const pushed = await pushedImages(place.stack);
     const images = new Map<string, { name: string; digest: string; workloads: string[] }>();
     for (const [workload, { repository, digest }] of await runningImages(place)) {
-        const tag = pushed.get(`${repository}@${digest}`)?.split(":").pop() ?? digest.slice("sha256:".length).slice(0, 12);
+        const tag = pushed.get(`${placeOf(repository, place.plan)}@${digest}`)?.split(":").pop() ?? digest.slice("sha256:".length).slice(0, 12);
         const image = images.get(digest) ?? { name: `${repository}:${tag}`, digest, workloads: [] };
         image.workloads.push(workload);
         images.set(digest, image);
@@ -41,10 +39,10 @@ export async function imagesOf(place: Inside): Promise<PortableImage[]> {
  * @returns the images as they are there: a manifest of Docker's kind, of an environment from before, becomes one of OCI's
  */
 export async function saveImages(place: Inside, images: readonly PortableImage[], layout: string): Promise<PortableImage[]> {
-    await withRegistry(place, "src", async (registry, options) => {
-        for (const { name, digest } of images) await copy([...options, "--format", "oci"], `docker://${registry}/${repositoryOf(name)}@${digest}`, `oci:${layout}:${name}`);
-    });
     if (images.length === 0) return [];
+    await withRegistry(place, "src", async (registry, options) => {
+        for (const { name, digest } of images) await copy([...options, "--format", "oci"], `docker://${registry}/${placeOf(repositoryOf(name), place.plan)}@${digest}`, `oci:${layout}:${name}`);
+    });
     const index = JSON.parse(await fs.readFile(path.join(layout, "index.json"), "utf8")) as { manifests: { digest: string; annotations: Record<string, string> }[] };
     const digests = new Map(index.manifests.map(({ digest, annotations }) => [annotations["org.opencontainers.image.ref.name"], digest]));
     return images.map((image) => ({ ...image, digest: digests.get(image.name)! }));
@@ -62,8 +60,9 @@ export async function loadImages(images: readonly PortableImage[], layout: strin
     }
 }
 
-/** Puts images into the environment's registry, where each has the digest that it had. */
+/** Puts images into the environment's registry, where each has the digest that it had. In a cloud's, the program alone makes repositories. */
 export async function pushImages(place: Inside, images: readonly PortableImage[], layout: string): Promise<void> {
+    if (place.plan.specification.target !== "local") return;
     await withRegistry(place, "dest", async (registry, options) => {
         for (const { name } of images) await copy([...options, "--preserve-digests"], `oci:${layout}:${name}`, `docker://${registry}/${name}`);
     });
@@ -74,17 +73,12 @@ const repositoryOf = (name: string): string => name.slice(0, name.lastIndexOf(":
 const copy = (options: readonly string[], from: string, to: string) => run("skopeo", ["copy", "--insecure-policy", "--quiet", ...options, from, to]);
 
 /** skopeo's way to the registry: certificate and password are files that only this user can read. */
-async function withRegistry(
-    { access, plan }: Inside,
-    end: "src" | "dest",
-    work: (registry: string, options: readonly string[]) => Promise<void>,
-): Promise<void> {
-    const registry = `127.0.0.1:${plan.ports.registry}`;
+async function withRegistry(place: Inside, end: "src" | "dest", work: (registry: string, options: readonly string[]) => Promise<void>): Promise<void> {
+    const { registry, auth, authority }: RegistryPlace = place.plan.specification.target === "local" ? localRegistry(place) : await awsRegistry(place);
     await inPrivateDirectory(async (directory) => {
         const certificates = path.join(directory, "certificates");
         await fs.mkdir(certificates);
-        await fs.copyFile(access.caFile, path.join(certificates, "ca.crt"));
-        const auth = access.plan.registryAuthorization.replace(/^Basic /, "");
+        if (authority) await fs.copyFile(authority, path.join(certificates, "ca.crt"));
         const authFile = await writePrivately(path.join(directory, "auth.json"), JSON.stringify({ auths: { [registry]: { auth } } }));
         await work(registry, [`--${end}-cert-dir`, certificates, `--${end}-authfile`, authFile]);
     });

@@ -9,7 +9,6 @@ import { setUpMachine, type Machine } from "../../setup/machine";
 import { CommandError } from "../../setup/run";
 import { withAccess } from "../access";
 import { requireEnvironment } from "../environment";
-import { UserError } from "../errors";
 import { requireRunning } from "../servers";
 import { readPlan } from "../specification";
 import { openStack } from "../stack";
@@ -27,10 +26,9 @@ export interface Inside {
 /** @throws UserError where the environment does not exist, does not run or was never whole */
 export async function inside<T>(env: string, { progress, signal }: Context, work: (inside: Inside) => Promise<T>): Promise<T> {
     const record = await requireEnvironment(env);
-    if (record.target !== "local") throw new UserError("OTHER_TARGET", `Environment "${record.name}" runs on the target ${record.target}; its content can be written and read on the target local alone.`, "", "");
     const plan = await readPlan(record);
-    const machine = await setUpMachine(progress, record.pluginKind);
-    await requireRunning(env);
+    const machine = await setUpMachine(progress, record.pluginKind, record.target);
+    if (record.target === "local") await requireRunning(env);
     const stack = await openStack({ name: plan.name, machine });
     return withAccess(stack, plan, machine, async (access) => {
         const { lab, close } = await connect(access);
@@ -40,9 +38,15 @@ export async function inside<T>(env: string, { progress, signal }: Context, work
 
 type Place = Pick<Inside, "access" | "signal">;
 
-/** Runs a command on a server and gives what it prints to `consume`, however much it is. */
-export async function readFrom({ access, signal }: Place, server: string, command: string, consume: (output: Readable) => Promise<void>): Promise<void> {
-    await settle(start(access, server, command, signal), signal, ({ stdout }) => consume(stdout!));
+/**
+ * Runs a command on a server and gives what it prints to `consume`, however much it is.
+ * @param first the whole of its standard input
+ */
+export async function readFrom({ access, signal }: Place, server: string, command: string, first: string, consume: (output: Readable) => Promise<void>): Promise<void> {
+    await settle(start(access, server, command, signal), signal, ({ stdin, stdout }) => {
+        stdin!.on("error", () => undefined).end(first); // a command that does not read it says itself why it failed
+        return consume(stdout!);
+    });
 }
 
 /** Runs a command on a server and gives it what `produce` writes, however much it is. */

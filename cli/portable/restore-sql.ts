@@ -2,7 +2,7 @@
 
 /** Database of a stage, and its roles: the names that infra/workloads.ts and the role postgresql give them. */
 export const databaseOf = (stage: string): string => `bookings_${stage}`;
-const ownerOf = (stage: string): string => `${databaseOf(stage)}_owner`;
+export const ownerOf = (stage: string): string => `${databaseOf(stage)}_owner`;
 const appOf = (stage: string): string => `${databaseOf(stage)}_app`;
 
 /**

@@ -19,7 +19,10 @@ import { secretsIn } from "./secrets";
 import { formatSpecification } from "./specification";
 
 /** Parts of an environment that an export has a place for, and that no environment has yet. */
-const NOT_THERE = ["objects: the environment has no object store", "dashboards: the environment has none"];
+const NOT_THERE = {
+    local: ["objects: the environment has no object store", "dashboards: the environment has none"],
+    aws: ["objects: the application does not use the bucket yet", "dashboards: the environment has none"],
+};
 
 export interface Encryption {
     readonly recipient: string;
@@ -37,7 +40,7 @@ export async function writeExport(file: string, place: Inside, encryption: Encry
     return inPrivateDirectory(async (work) => {
         const members = new Members(work, encryption);
         const { plan } = place;
-        const leftOut = [...NOT_THERE];
+        const leftOut = [...NOT_THERE[plan.specification.target]];
         const stages: Record<string, Manifest["stages"][string]> = {};
         for (const stage of plan.specification.stages) {
             await progress.step(`Dumping the database of ${stage}`, () => dump(place, stage, (output) => members.private(dumpOf(stage), output)));

@@ -1,9 +1,14 @@
 /** The role managed_databases against a PostgreSQL whose administrator is no superuser, as a cloud's is: this machine's container engine runs it. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, createReadStream, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
+import { contentOf, dump, restore } from "../../cli/portable/database";
+import type { Inside } from "../../cli/portable/inside";
 import { certificate } from "../../providers/plateau/certificate";
 import { certificateAuthority } from "../../providers/plateau/certificate-authority";
+import { Lab } from "../../referential/lab";
+import { run as call } from "../../referential/lab/process";
 import { knownImages } from "../../setup/inventory";
 import { ROOT } from "../../setup/paths";
 import { ansible } from "../../setup/python";
@@ -41,6 +46,8 @@ beforeAll(async () => {
     mkdirSync(path.join(folder, "bin"));
     const variables = ["PGHOST", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGSSLMODE", "PGSSLROOTCERT"].flatMap((name) => ["--env", name]).join(" ");
     writeFileSync(path.join(folder, "bin", "psql"), `#!/bin/sh\nexec docker exec --interactive --user postgres ${variables} ${NAME} psql "$@"\n`, { mode: 0o755 });
+    // Likewise the server that ssh leads to: the bastion, which has PostgreSQL's programs and no database.
+    writeFileSync(path.join(folder, "bin", "ssh"), `#!/bin/sh\nfor command; do :; done\nexec docker exec --interactive --user postgres ${NAME} bash -c "$command"\n`, { mode: 0o755 });
     for (const name of ["roles", "templates", "filter_plugins"]) symlinkSync(path.join(ROOT, "ansible", name), path.join(folder, name)); // as beside the playbooks
     writeFileSync(path.join(folder, "play.yml"), JSON.stringify([{ hosts: "localhost", connection: "local", gather_facts: false, roles: ["managed_databases"] }]));
 });
@@ -95,4 +102,42 @@ test("a new password is set, once", async () => {
     expect(await configure(other)).toBe(0);
     expect(await query("bookings_test_app", other.app_password, "SELECT 1")).toBe("1");
     await expect(query("bookings_test_app", SECRETS.app_password, "SELECT 1")).rejects.toThrow();
+});
+
+describe("an export and an import from a bastion, as the owner of the stage's database", () => {
+    let place: Inside;
+    const origin = process.env.PATH;
+    const rows = () => query("bookings_test_owner", SECRETS.owner_password, "SELECT count(*), max(id) FROM bookings");
+
+    beforeAll(async () => {
+        await configure();
+        process.env.PATH = `${path.join(folder, "bin")}:${origin}`;
+        await run("docker", ["exec", "--user", "root", NAME, "cp", path.join(folder, "test.pem"), "/etc/ssl/certs/test.pem"]);
+        const plan = { environment: { servers: [{ name: "bastion", role: "bastion" }], specification: { stages: ["test"] } } };
+        const lab = new Lab(plan as never, { ssh: (server: string, command: string, options: object) => call("ssh", [server, command], { ...options, env: process.env }) } as never);
+        place = { lab, access: { sshConfigFile: "none", ansible: { variablesFile: path.join(folder, "variables.json") } }, signal: new AbortController().signal } as unknown as Inside;
+    });
+    afterAll(() => void (process.env.PATH = origin));
+
+    test("a dump is taken, and fills the database again as it was", async () => {
+        await query("bookings_test_owner", SECRETS.owner_password, "INSERT INTO bookings SELECT FROM generate_series(1, 20)");
+        const before = await rows();
+        const file = path.join(folder, "test.dump");
+        await dump(place, "test", (output) => fs.writeFile(file, output));
+        expect(statSync(file).size).toBeGreaterThan(500);
+        await query("bookings_test_owner", SECRETS.owner_password, "DELETE FROM bookings WHERE id > 3; CREATE TABLE later (id int)");
+        expect(await contentOf(place, "test")).toEqual({ used: true, origin: "" });
+        await restore(place, "test", "plateau import 0", createReadStream(file));
+        expect(await rows()).toBe(before);
+        expect(await contentOf(place, "test")).toEqual({ used: true, origin: "plateau import 0" });
+        await expect(query("bookings_test_owner", SECRETS.owner_password, "SELECT FROM later")).rejects.toThrow();
+    });
+
+    test("half a dump changes nothing", async () => {
+        const before = await rows();
+        const file = path.join(folder, "test.dump");
+        const half = createReadStream(file, { end: statSync(file).size >> 1 });
+        await expect(restore(place, "test", "nowhere", half)).rejects.toMatchObject({ code: "IMPORT_FAILED" });
+        expect(await rows()).toBe(before);
+    });
 });
