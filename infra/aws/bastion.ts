@@ -4,7 +4,6 @@ import type { Network } from "./network";
 import { HTTPS_PORT, NODE_EXPORTER_PORT, POSTGRESQL_PORT, SSH_PORT } from "./ports";
 import { subnetCidrs } from "./addresses";
 import { securityGroup, WORLD } from "./security-group";
-import { serviceRole } from "./service-role";
 
 /** Account in which the Debian project publishes its images: https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie */
 const DEBIAN = "136693071363";
@@ -21,7 +20,7 @@ export interface BastionArgs {
     readonly userData: pulumi.Input<string>;
 }
 
-/** The only server, and the only thing of the environment with a public address of its own beside the load balancer. */
+/** The only server, and the only thing of the environment with a public address of its own beside the load balancer. It has no rights in the account. */
 export class Bastion extends pulumi.ComponentResource {
     readonly publicIp: pulumi.Output<string>;
     readonly instanceId: pulumi.Output<string>;
@@ -43,9 +42,6 @@ export class Bastion extends pulumi.ComponentResource {
                 ...subnetCidrs(cidr, "data").map((target, index) => ({ name: `data-${index + 1}`, peer: { cidr: target }, port: POSTGRESQL_PORT, description: "PostgreSQL" })),
             ],
         }, child);
-        // Session Manager is the way in that needs no ssh.
-        const { role, rights } = serviceRole(name, { environment, service: "ec2.amazonaws.com", managed: ["AmazonSSMManagedInstanceCore"] }, child);
-        const profile = new aws.iam.InstanceProfile(name, { namePrefix: `${environment}-${name}-`.slice(0, 38), role: role.name }, { ...child, dependsOn: rights });
         const image = aws.ec2.getAmiOutput({
             owners: [DEBIAN],
             mostRecent: true,
@@ -57,7 +53,6 @@ export class Bastion extends pulumi.ComponentResource {
             subnetId: network.subnetIds.public[0]!,
             privateIp: args.privateIp,
             vpcSecurityGroupIds: [group.id],
-            iamInstanceProfile: profile.name,
             userDataBase64: pulumi.output(args.userData).apply((text) => Buffer.from(text).toString("base64")),
             metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
             rootBlockDevice: { encrypted: true, volumeType: "gp3", volumeSize: 10 },

@@ -48,7 +48,6 @@ async function everything(): Promise<Record<string, string[]>> {
     const { LaunchTemplates = [] } = await client.ec2.send(new ec2.DescribeLaunchTemplatesCommand({}));
     const { FlowLogs = [] } = await client.ec2.send(new ec2.DescribeFlowLogsCommand({}));
     const { Roles = [] } = await client.iam.send(new iam.ListRolesCommand({ PathPrefix: "/" }));
-    const { InstanceProfiles = [] } = await client.iam.send(new iam.ListInstanceProfilesCommand({}));
     const { clusters = [] } = await client.eks.send(new eks.ListClustersCommand({}));
     const { DBInstances = [] } = await client.rds.send(new rds.DescribeDBInstancesCommand({}));
     const { DBSubnetGroups = [] } = await client.rds.send(new rds.DescribeDBSubnetGroupsCommand({}));
@@ -60,7 +59,6 @@ async function everything(): Promise<Record<string, string[]>> {
         launchTemplates: LaunchTemplates.map(({ LaunchTemplateName }) => LaunchTemplateName!),
         flowLogs: FlowLogs.map(({ FlowLogId }) => FlowLogId!),
         roles: Roles.filter(({ Path }) => !Path?.startsWith("/aws-service-role/")).map(({ RoleName }) => RoleName!),
-        instanceProfiles: InstanceProfiles.map(({ InstanceProfileName }) => InstanceProfileName!),
         clusters,
         databases: DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier!),
         subnetGroups: DBSubnetGroups.map(({ DBSubnetGroupName }) => DBSubnetGroupName!),

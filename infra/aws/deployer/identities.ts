@@ -1,7 +1,6 @@
 import type { Subject } from "./types";
 
 const ROLES = ["arn:aws:iam::ACCOUNT:role/ENVIRONMENT-*"];
-const PROFILES = ["arn:aws:iam::ACCOUNT:instance-profile/ENVIRONMENT-*"];
 
 /** Roles of the environment. Their names begin with its own; a role that another one made cannot be passed on. */
 export const identities: Subject = {
@@ -12,6 +11,5 @@ export const identities: Subject = {
         "aws:iam/rolePolicy:RolePolicy": { change: ["iam:PutRolePolicy", "iam:DeleteRolePolicy"], read: ["iam:GetRolePolicy"], about: ROLES },
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { change: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], about: ROLES },
         "aws:iam/policy:Policy": { create: ["iam:CreatePolicy"], change: ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:DeletePolicy", "iam:TagPolicy", "iam:UntagPolicy"], read: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions", "iam:ListPolicyTags"], about: ["arn:aws:iam::ACCOUNT:policy/ENVIRONMENT-*"] },
-        "aws:iam/instanceProfile:InstanceProfile": { create: ["iam:CreateInstanceProfile"], change: ["iam:AddRoleToInstanceProfile", "iam:RemoveRoleFromInstanceProfile", "iam:DeleteInstanceProfile", "iam:TagInstanceProfile"], read: ["iam:GetInstanceProfile"], about: [...PROFILES, ...ROLES] },
     },
 };

@@ -7,7 +7,7 @@ export const servers: Subject = {
     types: {
         "aws:ec2/instance:Instance": {
             create: ["ec2:RunInstances"],
-            change: ["ec2:TerminateInstances", "ec2:StartInstances", "ec2:StopInstances", "ec2:ModifyInstanceAttribute", "ec2:ModifyInstanceMetadataOptions", "ec2:AssociateIamInstanceProfile", "ec2:DisassociateIamInstanceProfile", "ec2:ReplaceIamInstanceProfileAssociation"],
+            change: ["ec2:TerminateInstances", "ec2:StartInstances", "ec2:StopInstances", "ec2:ModifyInstanceAttribute", "ec2:ModifyInstanceMetadataOptions"],
             about: ["ec2:instance/*", "ec2:volume/*"],
             within: ["ec2:subnet/*", "ec2:security-group/*", "ec2:key-pair/*", "ec2:launch-template/*"],
             besides: ["ec2:network-interface/*", "arn:aws:ec2:REGION::image/*"], // made with the server, without a tag; Debian's own

@@ -4,7 +4,6 @@ import { database } from "./database";
 import { eip } from "./eip";
 import { flowLog } from "./flow-log";
 import { instance } from "./instance";
-import { instanceProfile } from "./instance-profile";
 import { internetGateway } from "./internet-gateway";
 import { alias, key } from "./key";
 import { launchTemplate } from "./launch-template";
@@ -41,7 +40,6 @@ export const kinds: Kinds = {
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
     "aws:eks/cluster:Cluster": cluster,
     "aws:eks/nodeGroup:NodeGroup": nodeGroup,
-    "aws:iam/instanceProfile:InstanceProfile": instanceProfile,
     "aws:iam/role:Role": role,
     "aws:iam/rolePolicy:RolePolicy": rolePolicy,
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,

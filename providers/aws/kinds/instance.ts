@@ -1,11 +1,8 @@
 import {
-    AssociateIamInstanceProfileCommand,
-    DescribeIamInstanceProfileAssociationsCommand,
     DescribeImagesCommand,
     DescribeInstanceAttributeCommand,
     DescribeInstancesCommand,
     DescribeVolumesCommand,
-    DisassociateIamInstanceProfileCommand,
     ModifyInstanceAttributeCommand,
     ModifyInstanceMetadataOptionsCommand,
     RunInstancesCommand,
@@ -22,7 +19,7 @@ import type { Context } from "../../kit/types";
 import type { Account } from "../account";
 import type { Kind } from "../kind";
 import { arnOf, METADATA_OPTIONS, metadataOptions, ownNumber, retagEc2, tagSpecifications } from "./ec2";
-import { finish, inOrder, insist, live, reach, unlessGone, type Plain } from "./shared";
+import { finish, inOrder, live, reach, unlessGone, type Plain } from "./shared";
 import { fromTagList } from "./tags";
 
 type Given = Plain<InstanceArgs>;
@@ -64,17 +61,8 @@ async function changeStopped(id: string, given: Given, changed: ReadonlySet<stri
     await running(id, account, context);
 }
 
-async function changeProfile(id: string, Name: string | undefined, { ec2 }: Account, context: Context): Promise<void> {
-    const { IamInstanceProfileAssociations = [] } = await ec2.send(new DescribeIamInstanceProfileAssociationsCommand({ Filters: [{ Name: "instance-id", Values: [id] }] }));
-    for (const { AssociationId } of IamInstanceProfileAssociations) await ec2.send(new DisassociateIamInstanceProfileCommand({ AssociationId }));
-    if (Name) await withProfile(id, () => ec2.send(new AssociateIamInstanceProfileCommand({ InstanceId: id, IamInstanceProfile: { Name } })), context);
-}
-
-/** A new profile is not known everywhere at once. */
-const withProfile = <T>(what: string, ask: () => Promise<T>, context: Context) => insist(`server ${what}`, /Invalid IAM Instance Profile/i, ask, context, 2);
-
 export const instance: Kind = {
-    inputs: ["ami", "instanceType", "subnetId", "privateIp", "vpcSecurityGroupIds", "iamInstanceProfile", "userDataBase64", "metadataOptions", "rootBlockDevice", "volumeTags", "tags"],
+    inputs: ["ami", "instanceType", "subnetId", "privateIp", "vpcSecurityGroupIds", "userDataBase64", "metadataOptions", "rootBlockDevice", "volumeTags", "tags"],
     parts: { metadataOptions: METADATA_OPTIONS, rootBlockDevice: ["encrypted", "volumeType", "volumeSize"] },
     replacing: ["ami", "subnetId", "privateIp", "rootBlockDevice"],
     stable: ["arn", "availabilityZone", "primaryNetworkInterfaceId", "privateDns"],
@@ -89,13 +77,12 @@ export const instance: Kind = {
             SubnetId: given.subnetId,
             PrivateIpAddress: given.privateIp,
             SecurityGroupIds: given.vpcSecurityGroupIds,
-            IamInstanceProfile: given.iamInstanceProfile ? { Name: given.iamInstanceProfile as string } : undefined,
             UserData: given.userDataBase64,
             MetadataOptions: optionsOf(given),
             BlockDeviceMappings: await rootDevice(given, account),
             TagSpecifications: [...(tagSpecifications("instance", inputs) ?? []), ...(tagSpecifications("volume", { tagsAll: given.volumeTags }) ?? [])],
         });
-        const { Instances } = await withProfile(context.name, () => account.ec2.send(request), context);
+        const { Instances } = await account.ec2.send(request);
         const id = Instances![0]!.InstanceId!;
         return finish(id, inputs, "subnetId", () => running(id, account, context));
     },
@@ -118,7 +105,6 @@ export const instance: Kind = {
             publicIp: found.PublicIpAddress,
             publicDns: found.PublicDnsName,
             vpcSecurityGroupIds: inOrder((found.SecurityGroups ?? []).map(({ GroupId = "" }) => GroupId), state["vpcSecurityGroupIds"]),
-            iamInstanceProfile: found.IamInstanceProfile?.Arn?.split("/").at(-1),
             userDataBase64: userData.UserData?.Value,
             metadataOptions: metadataOptions(found.MetadataOptions),
             rootBlockDevice: root && { encrypted: root.Encrypted, volumeType: root.VolumeType, volumeSize: root.Size },
@@ -133,7 +119,6 @@ export const instance: Kind = {
         if ((await look(id, account))?.state === "pending") await running(id, account, context);
         if (changed.has("vpcSecurityGroupIds")) await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: id, Groups: given.vpcSecurityGroupIds }));
         if (changed.has("metadataOptions")) await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: id, ...optionsOf(given) }));
-        if (changed.has("iamInstanceProfile")) await changeProfile(id, given.iamInstanceProfile as string | undefined, account, context);
         if (changed.has("instanceType") || changed.has("userDataBase64")) await changeStopped(id, given, changed, account, context);
         if (changed.has("volumeTags")) {
             for (const { VolumeId } of await volumesOf(id, account)) await retagEc2(VolumeId!, { tagsAll: given.volumeTags }, new Set(["tagsAll"]), account, context, { tagsAll: olds["volumeTags"] });
