@@ -6,6 +6,9 @@ import type { Lab } from "../lab";
 /** A container that has not been restarted for this long is not being restarted over and over. */
 const QUIET_MINUTES = 5;
 
+/** What the kubelet says of a container that ended with its node: a restart of the server is none of the application's. */
+const LOST = "Unknown";
+
 /** Kinds of workload, and where each of them keeps its figures. */
 const KINDS = {
     deployments: { asked: ".spec.replicas", ready: ".status.readyReplicas", updated: ".status.updatedReplicas" },
@@ -110,10 +113,11 @@ async function lookAtPods(lab: Lab, findings: Findings<"running" | "stable">): P
             waiting: ".status.containerStatuses[*].state.waiting.reason",
             restarts: ".status.containerStatuses[*].restartCount",
             ended: ".status.containerStatuses[*].lastState.terminated.finishedAt",
+            reasons: ".status.containerStatuses[*].lastState.terminated.reason",
         },
         "--all-namespaces",
     );
-    for (const { namespace, name, phase, waiting, restarts, ended } of pods) {
+    for (const { namespace, name, phase, waiting, restarts, ended, reasons } of pods) {
         const seen = waiting ? `${phase}: ${waiting}` : (phase ?? "unknown");
         findings.that(
             "running",
@@ -123,7 +127,9 @@ async function lookAtPods(lab: Lab, findings: Findings<"running" | "stable">): P
             seen,
         );
         if (!lab.stages.includes(namespace ?? "")) continue;
-        const minutes = ended ? (Date.now() - Date.parse(ended.split(",").toSorted().at(-1)!)) / 60_000 : Infinity;
+        const why = reasons?.split(",") ?? [];
+        const latest = ended?.split(",").filter((_, index) => why[index] !== LOST).toSorted().at(-1);
+        const minutes = latest ? (Date.now() - Date.parse(latest)) / 60_000 : Infinity;
         const last = minutes === Infinity ? "never" : `${minutes.toFixed(0)} min ago`;
         findings.that(
             "stable",

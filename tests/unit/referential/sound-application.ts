@@ -49,8 +49,9 @@ function workloads(): Rule[] {
         {
             question: /^kubectl get pods --all-namespaces/,
             answer: table(
-                "NAMESPACE NAME PHASE WAITING RESTARTS ENDED",
-                inStages((stage, service) => `${stage} ${service}-1 Running <none> 0 <none>`),
+                "NAMESPACE NAME PHASE WAITING RESTARTS ENDED REASONS",
+                // The workers' node was restarted a moment ago.
+                inStages((stage, service) => `${stage} ${service}-1 Running <none> ${service === "worker" ? `1 ${new Date().toISOString()} Unknown` : "0 <none> <none>"}`),
             ),
         },
         {

@@ -48,9 +48,18 @@ export const WRONG_APPLICATION: Wrong[] = [
         "a container keeps failing",
         {
             question: /^kubectl get pods --all/,
-            answer: `NAMESPACE NAME PHASE WAITING RESTARTS ENDED\ntest web-1 Running CrashLoopBackOff 7 ${NOW}\n`,
+            answer: `NAMESPACE NAME PHASE WAITING RESTARTS ENDED REASONS\ntest web-1 Running CrashLoopBackOff 7 ${NOW} Error\n`,
         },
         "seen Running: CrashLoopBackOff; test/web-1",
+    ],
+    [
+        "CP7.1",
+        "a container fails now and then, and another has been lost with its node",
+        {
+            question: /^kubectl get pods --all/,
+            answer: `NAMESPACE NAME PHASE WAITING RESTARTS ENDED REASONS\ntest web-1 Running <none> 7,1 ${NOW},${NOW} Error,Unknown\n`,
+        },
+        "test/web-1: no container of the application keeps restarting: expected not for 5 min, seen 7,1 restarts, the last 0 min ago",
     ],
     [
         "CP7.1",
