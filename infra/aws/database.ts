@@ -68,7 +68,7 @@ export class Databases extends pulumi.ComponentResource {
                 publiclyAccessible: false,
                 parameterGroupName: parameters.name,
                 username: "plateau",
-                manageMasterUserPassword: true, // in Secrets Manager, renewed by RDS: it is in no state and no file
+                manageMasterUserPassword: true, // in Secrets Manager, renewed by RDS; the state has it for the playbook, encrypted
                 masterUserSecretKmsKeyId: key.id,
                 backupRetentionPeriod: sizes.database.backupDays,
                 copyTagsToSnapshot: true,
