@@ -1,5 +1,6 @@
 /** What has to be said and true before anything is made in a cloud. */
 import type { EnvironmentPlan } from "../../infra/plan";
+import { localEndpoint } from "../../providers/aws/place";
 import type { Pulumi } from "../../setup/machine";
 import { UserError } from "../errors";
 import { enabledRegions, requireAccount } from "./account";
@@ -34,10 +35,6 @@ export async function requireAccountAndRegion({ specification: { aws } }: Enviro
 
 /** Plateau's own plugin makes nothing in a real account: it works for tests, against an account on this machine. */
 export function requireMakingPlugin({ pluginKind }: Pulumi): void {
-    if (pluginKind === "official" || isLoopback(process.env["AWS_ENDPOINT_URL"])) return;
+    if (pluginKind === "official" || localEndpoint()) return;
     throw new UserError("AWS_PLUGIN", "The official plugin for AWS is not on this machine and cannot be downloaded; Plateau's own plans an environment, and makes none.");
-}
-
-function isLoopback(url: string | undefined): boolean {
-    return url !== undefined && URL.canParse(url) && ["127.0.0.1", "[::1]", "localhost"].includes(new URL(url).hostname);
 }

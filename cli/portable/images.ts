@@ -5,7 +5,7 @@ import { inPrivateDirectory, writePrivately } from "../../providers/plateau/priv
 import { run, succeeds } from "../../setup/run";
 import type { Inside } from "./inside";
 import type { PortableImage } from "./manifest";
-import { awsRegistry, localRegistry, ownImage, placeOf, type RegistryPlace } from "./registry-place";
+import { ownImage, placeOf, registryOf } from "./registry-place";
 import { pushedImages } from "./state";
 
 /** What the workloads of the stages run: by workload, "prod/web", the repository and the digest. */
@@ -74,7 +74,7 @@ const copy = (options: readonly string[], from: string, to: string) => run("skop
 
 /** skopeo's way to the registry: certificate and password are files that only this user can read. */
 async function withRegistry(place: Inside, end: "src" | "dest", work: (registry: string, options: readonly string[]) => Promise<void>): Promise<void> {
-    const { registry, auth, authority }: RegistryPlace = place.plan.specification.target === "local" ? localRegistry(place) : await awsRegistry(place);
+    const { registry, auth, authority } = await registryOf(place);
     await inPrivateDirectory(async (directory) => {
         const certificates = path.join(directory, "certificates");
         await fs.mkdir(certificates);

@@ -12,8 +12,11 @@ export interface RegistryPlace {
     readonly authority?: string;
 }
 
-/** First part of a repository's name, wherever it is a part of an export. */
+/** First part of a repository's name in an export, as on `local`. */
 const PORTABLE = "plateau";
+
+/** The same in the environment's registry: in an account, environments stand side by side. */
+const partOf = ({ name, specification: { target } }: EnvironmentPlan): string => (target === "local" ? PORTABLE : name);
 
 /** "registry.demo.internal:5000/plateau/web@sha256:…": what a workload runs from the environment's registry. */
 const OWN = {
@@ -22,23 +25,24 @@ const OWN = {
 };
 
 /** The repository, as an export names it, and the digest of an image; undefined where it is none of the environment's own. */
-export function ownImage(image: string, { name, specification: { target } }: EnvironmentPlan): { repository: string; digest: string } | undefined {
-    const [, repository, digest] = OWN[target].exec(image) ?? [];
-    if (!repository || !digest) return undefined;
-    return { repository: target === "local" ? repository : repository.replace(`${name}/`, `${PORTABLE}/`), digest };
+export function ownImage(image: string, plan: EnvironmentPlan): { repository: string; digest: string } | undefined {
+    const [, repository, digest] = OWN[plan.specification.target].exec(image) ?? [];
+    return repository && digest ? { repository: repository.replace(`${partOf(plan)}/`, `${PORTABLE}/`), digest } : undefined;
 }
 
-/** The repository in the environment's registry: in an account, environments stand side by side. */
-export function placeOf(repository: string, { name, specification: { target } }: EnvironmentPlan): string {
-    return target === "local" ? repository : repository.replace(`${PORTABLE}/`, `${name}/`);
+/** The repository in the environment's registry. */
+export const placeOf = (repository: string, plan: EnvironmentPlan): string => repository.replace(`${PORTABLE}/`, `${partOf(plan)}/`);
+
+export async function registryOf(place: Inside): Promise<RegistryPlace> {
+    return place.plan.specification.target === "local" ? localRegistry(place) : awsRegistry(place);
 }
 
-export function localRegistry({ access, plan }: Inside): RegistryPlace {
+function localRegistry({ access, plan }: Inside): RegistryPlace {
     return { registry: `127.0.0.1:${plan.ports.registry}`, auth: access.plan.registryAuthorization.replace(/^Basic /, ""), authority: access.caFile };
 }
 
 /** ECR gives a password for twelve hours to whoever may pull. */
-export async function awsRegistry({ plan, signal }: Inside): Promise<RegistryPlace> {
+async function awsRegistry({ plan, signal }: Inside): Promise<RegistryPlace> {
     const { region } = plan.specification.aws;
     const ask = (...args: string[]) => run("aws", ["--region", region, ...args], { signal });
     const [account, password] = await Promise.all([ask("sts", "get-caller-identity", "--query", "Account", "--output", "text"), ask("ecr", "get-login-password")]);

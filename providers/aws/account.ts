@@ -7,10 +7,11 @@ import type { IAMClient } from "@aws-sdk/client-iam";
 import type { KMSClient } from "@aws-sdk/client-kms";
 import type { RDSClient } from "@aws-sdk/client-rds";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { STSClient } from "@aws-sdk/client-sts";
 
 export interface Account {
     readonly region: string;
+    /** Twelve digits. */
+    readonly number: string;
     readonly ec2: EC2Client;
     readonly ecr: ECRClient;
     readonly eks: EKSClient;
@@ -19,5 +20,4 @@ export interface Account {
     readonly logs: CloudWatchLogsClient;
     readonly rds: RDSClient;
     readonly secrets: SecretsManagerClient;
-    readonly sts: STSClient;
 }

@@ -1,4 +1,7 @@
-/** Errors of AWS in one sentence, where a user can do something about them. */
+/** What the plugin refuses, and errors of AWS in one sentence where a user can do something about them. */
+import { Refusal } from "../kit/errors";
+
+export const PLANS_ONLY = new Refusal("This aws plugin plans only: it makes nothing in an account of AWS, and asks none. The official plugin does; it needs credentials, and its host to be reached.");
 
 const SENTENCES: readonly { readonly names: RegExp; readonly sentence: string }[] = [
     { names: /^(CredentialsProviderError|TokenProviderError|InvalidClientTokenId|UnrecognizedClientException|AuthFailure|SignatureDoesNotMatch)$/, sentence: "AWS does not know who is asking: there are no credentials, or wrong ones" },

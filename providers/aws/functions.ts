@@ -5,8 +5,7 @@ import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { secret } from "../kit/properties";
 import type { Properties } from "../kit/types";
 import type { Account } from "./account";
-import { plainly } from "./errors";
-import { PLANS_ONLY } from "./place";
+import { plainly, PLANS_ONLY } from "./errors";
 
 interface Function {
     /** What stands in a plan without an account: the engine takes no unknown value from a function. Without it, there is no plan. */
@@ -62,7 +61,7 @@ export const FUNCTIONS: Readonly<Record<string, Function>> = {
 /** @param account undefined where a plan is all that can be had */
 export async function call(token: string, args: Properties, region: string, account: Account | undefined): Promise<Properties> {
     const { planned, ask } = FUNCTIONS[token]!;
-    if (account) return { ...args, ...(await ask(args, account).catch((error: unknown) => plainly(error))) };
+    if (account) return { ...args, ...(await ask(args, account).catch(plainly)) };
     if (!planned) throw PLANS_ONLY;
     return { ...args, ...planned(args, region) };
 }

@@ -12,13 +12,7 @@ import { foretold, outputsOf, propsOf } from "./plan-only";
 import type { TypeSchema } from "./schema/schema";
 import { allTags } from "./tags";
 
-/** What an operation needs of the configured provider. */
-export interface Configured {
-    readonly account: Account;
-    readonly defaultTags: Readonly<Record<string, string>>;
-}
-
-export function made(kind: Kind, schema: TypeSchema, configured: () => Configured, defaultTags: () => Readonly<Record<string, string>>): ResourceType {
+export function made(kind: Kind, schema: TypeSchema, account: () => Account, defaultTags: () => Readonly<Record<string, string>>): ResourceType {
     const outputs = outputsOf(schema, kind.stable);
     const tagged = "tagsAll" in outputs;
     const props = propsOf(schema);
@@ -27,8 +21,7 @@ export function made(kind: Kind, schema: TypeSchema, configured: () => Configure
 
     /** What AWS says of it now, over what the program has said. */
     const lookUp = async (id: string, inputs: Properties, context: Context): Promise<Properties> => {
-        const { account } = configured();
-        const live = await kind.read(id, account, context, inputs).catch((error: unknown) => plainly(error));
+        const live = await kind.read(id, account(), context, inputs).catch(plainly);
         if (!live) throw new Error(`${context.type} ${id} was made, and is not there.`);
         return { ...inputs, ...live.properties };
     };
@@ -43,13 +36,12 @@ export function made(kind: Kind, schema: TypeSchema, configured: () => Configure
 
         async create(given, context) {
             const inputs = withTags(given as Properties);
-            const id = await kind.create(inputs, configured().account, context).catch((error: unknown) => passOn(error));
+            const id = await kind.create(inputs, account(), context).catch(passOn);
             return { id, outputs: await lookUp(id, inputs, context) };
         },
 
         async read(id, context, state, inputs) {
-            const { account } = configured();
-            const live = await kind.read(id, account, context, state as Properties | undefined).catch((error: unknown) => plainly(error));
+            const live = await kind.read(id, account(), context, state as Properties | undefined).catch(plainly);
             return live && found(context.type, kind, live, state as Properties | undefined, inputs as Properties | undefined);
         },
 
@@ -57,13 +49,12 @@ export function made(kind: Kind, schema: TypeSchema, configured: () => Configure
             const inputs = withTags(given as Properties);
             const olds: Properties = { ...(oldInputs as Properties), ...(tagged && { tagsAll: (state as Properties)["tagsAll"] ?? {} }) };
             const changed = new Set(Object.keys({ ...olds, ...inputs }).filter((name) => !isDeepStrictEqual(olds[name], inputs[name])));
-            const { account } = configured();
-            await kind.update?.(id, inputs, changed, account, context, { ...(state as Properties), ...olds }).catch((error: unknown) => passOn(error));
+            await kind.update?.(id, inputs, changed, account(), context, { ...(state as Properties), ...olds }).catch(passOn);
             return lookUp(id, inputs, context);
         },
 
         async delete(id, state, context) {
-            await kind.delete(id, state as Properties, configured().account, context).catch((error: unknown) => plainly(error));
+            await kind.delete(id, state as Properties, account(), context).catch(plainly);
         },
     };
 }
@@ -78,10 +69,9 @@ function checkInputs(kind: Kind, inputs: Properties, context: Context, olds: Pro
     for (const [name, value] of Object.entries(kind.defaults ?? {})) inputs[name] ??= structuredClone(value);
     if (kind.named) named(kind.named, inputs, context, olds);
     const refused = Object.keys(inputs).filter((name) => name !== "region" && !kind.inputs.includes(name) && inputs[name] !== undefined && inputs[name] !== UNKNOWN);
-    const within = Object.keys(kind.parts ?? {}).filter((path) => !path.includes("."));
     return [
         ...refused.map((property) => refusal(context, property, kind.inputs)),
-        ...within.flatMap((name) => refusedParts(kind, context, name, inputs[name], name)),
+        ...kind.inputs.flatMap((name) => refusedParts(kind, context, name, inputs[name], name)),
     ];
 }
 

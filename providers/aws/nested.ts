@@ -1,12 +1,10 @@
 /** Outputs that lie inside an input. The SDK's package does not tell them from inputs: those that are read are named here. */
-import { UNKNOWN } from "../kit/properties";
+import { isObject, UNKNOWN } from "../kit/properties";
 import type { Properties } from "../kit/types";
 
 const NESTED: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
     "aws:eks/cluster:Cluster": { vpcConfig: ["clusterSecurityGroupId", "vpcId"] },
 };
-
-const isObject = (value: unknown): value is Properties => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Inputs with the outputs in them: from the state where there is one, for no update changes them, and unknown otherwise. */
 export function withNested(type: string, inputs: Properties, state: Properties | undefined): Properties {

@@ -10,17 +10,20 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Account } from "./account";
 import { plainly } from "./errors";
-import { localEndpoint, PLANS_ONLY } from "./place";
 import type { Settings } from "./settings";
 
-/** @throws Refusal where requests would leave this machine */
-export function openAccount({ region }: Settings): Account {
-    const endpoint = localEndpoint();
-    if (!endpoint) throw PLANS_ONLY;
+/**
+ * @param endpoint of all services
+ * @throws Error where the credentials are none, or another account's than those that are allowed
+ */
+export async function openAccount(endpoint: string, { region, allowedAccountIds }: Settings): Promise<Account> {
     if (!region) throw new Error("The aws provider has no region.");
     const settings = { region, endpoint };
+    const { Account: number = "" } = await new STSClient(settings).send(new GetCallerIdentityCommand({})).catch(plainly);
+    if (allowedAccountIds.length > 0 && !allowedAccountIds.includes(number)) throw new Error(`The credentials are those of the account ${number}; the provider allows ${allowedAccountIds.join(", ")}.`);
     return {
         region,
+        number,
         ec2: new EC2Client(settings),
         ecr: new ECRClient(settings),
         eks: new EKSClient(settings),
@@ -29,12 +32,5 @@ export function openAccount({ region }: Settings): Account {
         logs: new CloudWatchLogsClient(settings),
         rds: new RDSClient(settings),
         secrets: new SecretsManagerClient(settings),
-        sts: new STSClient(settings),
     };
-}
-
-/** @throws Error where the credentials are none, or another account's than those that are allowed */
-export async function requireAllowed({ sts }: Account, { allowedAccountIds }: Settings): Promise<void> {
-    const { Account: found = "" } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => plainly(error));
-    if (allowedAccountIds.length > 0 && !allowedAccountIds.includes(found)) throw new Error(`The credentials are those of the account ${found}; the provider allows ${allowedAccountIds.join(", ")}.`);
 }

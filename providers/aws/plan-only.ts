@@ -21,9 +21,9 @@ export function foretold(type: string, outputs: Readonly<Record<string, OutputSp
 }
 
 /** @param made types that are really made */
-export function planOnly(schema: TypeSchema, defaultTags: () => Readonly<Record<string, string>>, made: () => readonly string[]): ResourceType {
+export function planOnly(schema: TypeSchema, defaultTags: () => Readonly<Record<string, string>>, made: readonly string[]): ResourceType {
     const refuse = async ({ type }: Context): Promise<never> => {
-        throw new Refusal(`This aws plugin plans ${type}, and cannot make it; the official one can. It makes ${made().join(", ")}.`);
+        throw new Refusal(`This aws plugin plans ${type}, and cannot make it; the official one can. It makes ${made.join(", ")}.`);
     };
     const outputs = outputsOf(schema);
     return {

@@ -1,38 +1,30 @@
 /** `plateau up` and `down` of the target `aws`, with Plateau's own plugin and an account on the loopback: what fails half-way can be taken away. */
 import * as ec2 from "@aws-sdk/client-ec2";
 import * as iam from "@aws-sdk/client-iam";
-import execa from "execa";
-import { rmSync, writeFileSync } from "node:fs";
-import * as path from "node:path";
-import { ROOT } from "../../setup/paths";
-import { plateauJson } from "./command";
+import { specify, unspecify } from "./cloud-specification";
+import { attempt, plateauJson } from "./command";
 import { requireLoopback, startAccount, type Account } from "./moto";
 
 const NAME = "e2e-half";
 const REGION = "eu-west-3";
-const FILES = [`Pulumi.${NAME}.yaml`, `Policies.${NAME}.json`].map((file) => path.join(ROOT, file));
 
 let account: Account;
 
 jest.setTimeout(5 * 60_000);
 
-const tidy = () => FILES.forEach((file) => rmSync(file, { force: true }));
 const run = async (...args: string[]) => {
     requireLoopback(account.env);
-    const { exitCode, stdout, stderr } = await execa(path.join(ROOT, "plateau"), [...args, "--env", NAME], { env: account.env, reject: false });
-    return { status: exitCode, stdout, stderr };
+    return attempt([...args, "--env", NAME], { env: account.env });
 };
 const environments = async () => (await plateauJson<{ environments: { name: string; target: string }[] }>("list")).environments.filter(({ name }) => name === NAME);
 
 beforeAll(async () => {
-    account = await startAccount({ MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_AMIS_PATH: path.join(__dirname, "aws-plugin/images.json") });
-    const config = { "plateau:owner": "formation@example.org", "plateau:expiry": "2999-12-31", "plateau:aws": { access: ["198.51.100.0/24"], budget: { email: "formation@example.org" } } };
-    writeFileSync(FILES[0]!, JSON.stringify({ config }));
-    writeFileSync(FILES[1]!, JSON.stringify({ "security-group-ingress": { sshFrom: ["198.51.100.0/24"] } }));
+    account = await startAccount();
+    specify(NAME);
 }, 10 * 60_000);
 
 afterAll(async () => {
-    tidy();
+    unspecify(NAME);
     await run("down");
     await account.stop();
 });
@@ -52,7 +44,7 @@ test("a down names what it does not know how to take away, and the environment s
     const identities = new iam.IAMClient(settings);
     const { Vpc } = await network.send(new ec2.CreateVpcCommand({ CidrBlock: "10.99.0.0/16", TagSpecifications: [{ ResourceType: "vpc", Tags }] }));
     await identities.send(new iam.CreateRoleCommand({ RoleName: `${NAME}-lost`, AssumeRolePolicyDocument: "{}", Tags }));
-    tidy(); // whoever takes it down may not have the specification any more
+    unspecify(NAME); // whoever takes it down may not have the specification any more
 
     const first = await run("down");
     expect(first.status).toBe(1);

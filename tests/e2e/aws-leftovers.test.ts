@@ -4,8 +4,8 @@ import * as ec2 from "@aws-sdk/client-ec2";
 import * as iam from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import execa from "execa";
-import * as path from "node:path";
 import { ROOT } from "../../setup/paths";
+import { attempt } from "./command";
 import { requireLoopback, startAccount, type Account } from "./moto";
 
 interface Left {
@@ -38,9 +38,9 @@ beforeEach(async () => {
 
 async function ask(...args: string[]): Promise<{ status: number; report: Report }> {
     requireLoopback(account.env);
-    const { stdout, exitCode, stderr } = await execa(path.join(ROOT, "plateau"), ["aws", "leftovers", "--json", ...args], { env: account.env, reject: false });
+    const { status, stdout, stderr } = await attempt(["aws", "leftovers", "--json", ...args], { env: account.env });
     if (!stdout) throw new Error(stderr);
-    return { status: exitCode, report: JSON.parse(stdout) as Report };
+    return { status, report: JSON.parse(stdout) as Report };
 }
 
 const TWO = ["--region", "eu-west-3", "ap-southeast-2"];

@@ -7,11 +7,9 @@ import * as eks from "@aws-sdk/client-eks";
 import * as iam from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import * as rds from "@aws-sdk/client-rds";
-import execa from "execa";
-import * as path from "node:path";
-import { ROOT } from "../../setup/paths";
 import { PLUGIN_KIND, whose } from "../plugins";
 import { USER_DATA, type Lab } from "./aws-plugin/programs";
+import { attempt } from "./command";
 import { requireLoopback, startAccount, type Account } from "./moto";
 import { Bench } from "./plugin-bench/bench";
 
@@ -27,7 +25,7 @@ const OWN = 2;
 jest.setTimeout(180_000);
 
 beforeAll(async () => {
-    account = await startAccount({ MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_AMIS_PATH: path.join(__dirname, "aws-plugin/images.json") });
+    account = await startAccount();
     requireLoopback(account.env);
     Object.assign(process.env, account.env); // the engine and its plugin are children of this process
     const settings = { region: lab.region, endpoint: account.env["AWS_ENDPOINT_URL"] };
@@ -68,9 +66,9 @@ async function everything(): Promise<Record<string, string[]>> {
 }
 
 async function leftovers(): Promise<{ status: number; left: unknown[] }> {
-    const { stdout, stderr, exitCode } = await execa(path.join(ROOT, "plateau"), ["aws", "leftovers", "--json", "--env", lab.name, "--region", lab.region], { env: account.env, reject: false });
+    const { status, stdout, stderr } = await attempt(["aws", "leftovers", "--json", "--env", lab.name, "--region", lab.region], { env: account.env });
     if (!stdout) throw new Error(stderr);
-    return { status: exitCode, left: (JSON.parse(stdout) as { left: unknown[] }).left };
+    return { status, left: (JSON.parse(stdout) as { left: unknown[] }).left };
 }
 
 describe(`an environment under ${whose} plugin`, () => {

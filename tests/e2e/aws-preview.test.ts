@@ -1,13 +1,8 @@
 /** `plateau preview --target aws`: the whole program, the real engine and the policies, without an account. */
-import execa from "execa";
-import { rmSync, writeFileSync } from "node:fs";
-import * as path from "node:path";
-import { ROOT } from "../../setup/paths";
-import { plateauJson } from "./command";
+import { AGREED, specify, unspecify } from "./cloud-specification";
+import { attempt, plateauJson } from "./command";
 
 const NAME = "e2e-cloud";
-const SPECIFICATION = path.join(ROOT, `Pulumi.${NAME}.yaml`);
-const POLICIES = path.join(ROOT, `Policies.${NAME}.json`);
 
 interface Preview {
     readonly target: string;
@@ -18,23 +13,16 @@ interface Preview {
 
 jest.setTimeout(5 * 60_000);
 
-const remove = () => [SPECIFICATION, POLICIES].forEach((file) => rmSync(file, { force: true }));
-beforeEach(remove);
-afterAll(remove);
+beforeEach(() => unspecify(NAME));
+afterAll(() => unspecify(NAME));
 
 /** Without a trace of an account, whatever this machine has. */
 const env = { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"))), AWS_CONFIG_FILE: "/nonexistent", AWS_SHARED_CREDENTIALS_FILE: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
 
 async function preview(): Promise<{ status: number } & Preview> {
-    const { stdout, stderr, exitCode } = await execa(path.join(ROOT, "plateau"), ["preview", "--target", "aws", "--env", NAME, "--json"], { env, extendEnv: false, reject: false });
+    const { status, stdout, stderr } = await attempt(["preview", "--target", "aws", "--env", NAME, "--json"], { env, extendEnv: false });
     if (!stdout) throw new Error(stderr);
-    return { status: exitCode, ...(JSON.parse(stdout) as Preview) };
-}
-
-function specify(aws: object, policies: object): void {
-    const config = { "plateau:owner": "formation@example.org", "plateau:expiry": "2999-12-31", "plateau:aws": { ...aws, access: ["198.51.100.0/24"], budget: { email: "formation@example.org" } } };
-    writeFileSync(SPECIFICATION, JSON.stringify({ config })); // JSON is YAML, too
-    writeFileSync(POLICIES, JSON.stringify(policies));
+    return { status, ...(JSON.parse(stdout) as Preview) };
 }
 
 test("what nobody has specified is planned and priced; that nobody answers for it is the one violation", async () => {
@@ -49,14 +37,14 @@ test("what nobody has specified is planned and priced; that nobody answers for i
 });
 
 test.each(["lesson", "reference"])("the profile %s, specified and agreed upon, violates nothing", async (profile) => {
-    specify({ profile, waf: profile === "reference", zone: profile === "reference" ? { id: "Z0", name: "example.org" } : undefined }, { "security-group-ingress": { sshFrom: ["198.51.100.0/24"] } });
+    specify(NAME, { profile, waf: profile === "reference", zone: profile === "reference" ? { id: "Z0", name: "example.org" } : undefined }, AGREED);
     const { status, violations, resources } = await preview();
     expect({ status, violations }).toEqual({ status: 0, violations: [] });
     expect(resources.length).toBeGreaterThan(250);
 });
 
 test("who lets more people in than was agreed upon is told so", async () => {
-    specify({}, {});
+    specify(NAME, {}, {});
     const { status, violations } = await preview();
     expect(status).toBe(1);
     expect(violations.map(({ policy }) => policy)).toContain("security-group-ingress");

@@ -14,16 +14,16 @@ export interface Account {
     stop(): Promise<void>;
 }
 
-/**
- * The server is installed from PyPI into the cache where it is not there yet.
- * @param has the server's own settings: what there is in the account from the beginning
- */
-export async function startAccount(has: Readonly<Record<string, string>> = {}): Promise<Account> {
+/** What there is in the account from the beginning: AWS's own policies, and one image, which stands for Debian's; without it, every image of each region that is asked for anything. */
+const FURNISHED = { MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_AMIS_PATH: path.join(__dirname, "moto-images.json") };
+
+/** The server is installed from PyPI into the cache where it is not there yet. */
+export async function startAccount(): Promise<Account> {
     const program = path.join(await moto(), "moto_server");
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     // With stdin held by this process: a server whose test was killed ends with it.
-    const settings = { ...process.env, MOTO_EC2_LOAD_DEFAULT_AMIS: "false", ...has }; // or each region that is asked for anything would load them
+    const settings = { ...process.env, ...FURNISHED };
     const server = spawn("sh", ["-c", '"$0" -H 127.0.0.1 -p "$1" & cat >/dev/null; kill $!', program, String(port)], { env: settings, stdio: ["pipe", "ignore", "ignore"] });
     const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
     const stop = () => (server.stdin.end(), ended);

@@ -1,6 +1,5 @@
 /** What the kinds of EC2 and VPC share. */
 import { CreateTagsCommand, DeleteTagsCommand, type InstanceMetadataOptionsResponse, type LaunchTemplateInstanceMetadataOptions, type ResourceType, type TagSpecification } from "@aws-sdk/client-ec2";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Properties } from "../../kit/types";
 import type { Account } from "../account";
 import type { Kind } from "../kind";
@@ -24,9 +23,6 @@ export const retagEc2: NonNullable<Kind["update"]> = (id, inputs, changed, { ec2
 
 /** @param resource type and ID: "vpc/vpc-0123456789abcdef0" */
 export const arnOf = ({ region }: Account, owner: string | undefined, resource: string): string => `arn:aws:ec2:${region}:${owner}:${resource}`;
-
-/** Number of the account, for what EC2 does not name the owner of. */
-export const ownNumber = async ({ sts }: Account): Promise<string | undefined> => (await sts.send(new GetCallerIdentityCommand({}))).Account;
 
 export const METADATA_OPTIONS = ["httpEndpoint", "httpTokens", "httpPutResponseHopLimit"] as const;
 

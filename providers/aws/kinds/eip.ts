@@ -2,7 +2,7 @@ import { AllocateAddressCommand, AssociateAddressCommand, DescribeAddressesComma
 import type { EipArgs, EipState } from "@pulumi/aws/ec2/eip";
 import type { Account } from "../account";
 import type { Kind } from "../kind";
-import { arnOf, ownNumber, retagEc2, tagSpecifications } from "./ec2";
+import { arnOf, retagEc2, tagSpecifications } from "./ec2";
 import { finish, insist, live, unlessGone, type Plain } from "./shared";
 import { fromTagList } from "./tags";
 
@@ -32,7 +32,7 @@ export const eip: Kind = {
         const found = await find(id, account);
         if (!found) return undefined;
         return live<EipState>(id, {
-            arn: arnOf(account, await ownNumber(account), `elastic-ip/${id}`),
+            arn: arnOf(account, account.number, `elastic-ip/${id}`),
             allocationId: id,
             associationId: found.AssociationId,
             domain: found.Domain,

@@ -1,7 +1,7 @@
 import { CreateFlowLogsCommand, DeleteFlowLogsCommand, DescribeFlowLogsCommand, type TrafficType } from "@aws-sdk/client-ec2";
 import type { FlowLogArgs, FlowLogState } from "@pulumi/aws/ec2/flowLog";
 import type { Kind } from "../kind";
-import { arnOf, ownNumber, retagEc2, tagSpecifications } from "./ec2";
+import { arnOf, retagEc2, tagSpecifications } from "./ec2";
 import { insist, live, unlessGone, type Plain } from "./shared";
 import { fromTagList } from "./tags";
 
@@ -34,7 +34,7 @@ export const flowLog: Kind = {
         const found = (await unlessGone(account.ec2.send(new DescribeFlowLogsCommand({ FlowLogIds: [id] }))))?.FlowLogs?.[0];
         if (!found) return undefined;
         return live<FlowLogState>(id, {
-            arn: arnOf(account, await ownNumber(account), `vpc-flow-log/${id}`),
+            arn: arnOf(account, account.number, `vpc-flow-log/${id}`),
             vpcId: found.ResourceId,
             trafficType: found.TrafficType,
             logDestinationType: found.LogDestinationType,

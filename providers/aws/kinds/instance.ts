@@ -18,7 +18,7 @@ import type { InstanceArgs, InstanceState } from "@pulumi/aws/ec2/instance";
 import type { Context } from "../../kit/types";
 import type { Account } from "../account";
 import type { Kind } from "../kind";
-import { arnOf, METADATA_OPTIONS, metadataOptions, ownNumber, retagEc2, tagSpecifications } from "./ec2";
+import { arnOf, METADATA_OPTIONS, metadataOptions, retagEc2, tagSpecifications } from "./ec2";
 import { finish, inOrder, live, reach, unlessGone, type Plain } from "./shared";
 import { fromTagList } from "./tags";
 
@@ -93,7 +93,7 @@ export const instance: Kind = {
         const [volumes, userData] = await Promise.all([volumesOf(id, account), account.ec2.send(new DescribeInstanceAttributeCommand({ InstanceId: id, Attribute: "userData" }))]);
         const root = volumes.find(({ Attachments }) => Attachments?.[0]?.Device === found.RootDeviceName);
         return live<InstanceState>(id, {
-            arn: arnOf(account, await ownNumber(account), `instance/${id}`),
+            arn: arnOf(account, account.number, `instance/${id}`),
             ami: found.ImageId,
             instanceType: found.InstanceType,
             instanceState: found.State?.Name,

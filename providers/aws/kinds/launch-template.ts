@@ -13,7 +13,7 @@ import {
 import type { LaunchTemplateArgs, LaunchTemplateState } from "@pulumi/aws/ec2/launchTemplate";
 import type { Properties } from "../../kit/types";
 import type { Kind } from "../kind";
-import { arnOf, METADATA_OPTIONS, metadataOptions, ownNumber, retagEc2, tagSpecifications } from "./ec2";
+import { arnOf, METADATA_OPTIONS, metadataOptions, retagEc2, tagSpecifications } from "./ec2";
 import { live, unlessGone, type Plain } from "./shared";
 import { fromTagList, tagList } from "./tags";
 
@@ -66,7 +66,7 @@ export const launchTemplate: Kind = {
         if (!found) return undefined;
         const { LaunchTemplateVersions } = await account.ec2.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: id, Versions: ["$Latest"] }));
         return live<LaunchTemplateState>(id, {
-            arn: arnOf(account, await ownNumber(account), `launch-template/${id}`),
+            arn: arnOf(account, account.number, `launch-template/${id}`),
             name: found.LaunchTemplateName,
             defaultVersion: found.DefaultVersionNumber,
             latestVersion: found.LatestVersionNumber,

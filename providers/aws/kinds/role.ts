@@ -18,7 +18,7 @@ import type { RolePolicyAttachmentArgs, RolePolicyAttachmentState } from "@pulum
 import type { Properties } from "../../kit/types";
 import type { Account } from "../account";
 import type { Kind } from "../kind";
-import { nameOf, sameDocument, live, unlessGone, type Plain } from "./shared";
+import { sameDocument, live, unlessGone, type Plain } from "./shared";
 import { fromTagList, retag, tagList, tagsOf } from "./tags";
 
 export const role: Kind = {
@@ -28,9 +28,9 @@ export const role: Kind = {
     named: { by: "name", prefix: "namePrefix", maxLength: 64 },
 
     async create(inputs, { iam }) {
-        const RoleName = nameOf(inputs);
-        await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: (inputs as Plain<RoleArgs>).assumeRolePolicy as string, Tags: tagList(tagsOf(inputs)) }));
-        return RoleName;
+        const { name, assumeRolePolicy } = inputs as Plain<RoleArgs>;
+        await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: assumeRolePolicy as string, Tags: tagList(tagsOf(inputs)) }));
+        return name!;
     },
 
     async read(id, { iam }, _, state = {}) {

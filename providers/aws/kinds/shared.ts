@@ -1,6 +1,5 @@
 /** What kinds of every service need: plain types, what is gone, what is half-made, waiting. */
 import type * as pulumi from "@pulumi/pulumi";
-import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { PartialFailure } from "../../kit/errors";
@@ -15,9 +14,6 @@ type Parts<T> = T extends readonly (infer Each)[] ? Parts<Each>[] : T extends ob
 
 /** What a kind answers of a resource, without what AWS leaves out; the compiler compares names and shapes with the class's state. */
 export const live = <State>(id: string, properties: Parts<Plain<State>>): Live => ({ id, properties: JSON.parse(JSON.stringify(properties)) as Properties });
-
-/** The name, or its prefix with an end that nothing else has. */
-export const nameOf = ({ name, namePrefix }: Properties): string => (name as string | undefined) ?? `${namePrefix as string}${randomBytes(13).toString("hex")}`;
 
 /** How AWS's services name the error that something is not there. */
 const GONE = /NotFound|NoSuchEntity/;
