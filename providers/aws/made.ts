@@ -37,7 +37,10 @@ export function made(kind: Kind, schema: TypeSchema, account: () => Account, def
         async create(given, context) {
             const inputs = withTags(given as Properties);
             const id = await kind.create(inputs, account(), context).catch(passOn);
-            return { id, outputs: await lookUp(id, inputs, context) };
+            const outputs = await lookUp(id, inputs, context).catch((error: Error) => {
+                throw new PartialFailure(id, inputs, [error.message]); // it is there: the state must not lose it
+            });
+            return { id, outputs };
         },
 
         async read(id, context, state, inputs) {

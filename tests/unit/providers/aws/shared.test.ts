@@ -1,7 +1,10 @@
 /** Waiting for AWS, half-made things, and AWS's errors in one sentence. */
+import type { Account } from "../../../../providers/aws/account";
 import { plainly } from "../../../../providers/aws/errors";
+import type { Kind } from "../../../../providers/aws/kind";
 import { difference, finish, inOrder, insist, reach, sameDocument, unlessGone } from "../../../../providers/aws/kinds/shared";
 import { readTags, retag } from "../../../../providers/aws/kinds/tags";
+import { made } from "../../../../providers/aws/made";
 import { PartialFailure } from "../../../../providers/kit/errors";
 import type { Context } from "../../../../providers/kit/types";
 
@@ -43,6 +46,14 @@ test("what was half made stays known; what has failed for good is replaced by th
     expect(interrupted).toMatchObject({ id: "nat-1", inputs });
     const failed = await partly(() => reach({ what: "it", state: "available", never: /failed/, minutes: 1 }, states("failed"), context()));
     expect(failed).toMatchObject({ id: "nat-1", inputs: { tags: {} } });
+});
+
+test("what was made and could not be read stays known", async () => {
+    const kind: Kind = { inputs: ["name"], replacing: [], create: async () => "it-1", read: () => Promise.reject(named("ThrottlingException")), delete: async () => undefined };
+    const type = made(kind, { inputs: ["name"], required: [], outputs: [], secrets: [] }, () => ({}) as Account, () => ({}));
+    const failure = await type.create({ name: "a" }, context()).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(PartialFailure);
+    expect(failure).toMatchObject({ id: "it-1", outputs: { name: "a" }, reasons: [expect.stringContaining("too many requests")] });
 });
 
 test("gone is an answer, and no error; anything else is one", async () => {
