@@ -19,7 +19,7 @@ export const bundle: Verb = {
     summary: "write this machine's tools and images to one file, or fill this machine's from one",
     details:
         'Sets up what is missing, then writes what another machine needs for "plateau up" without a network: Node.js, npm packages, Ansible, plugins, Go tools and images; no state, no key, nothing of an environment.\n' +
-        "With --load, fills a machine of the same architecture, with the same version of Plateau. Debian packages are not included: Docker, Python, mmdebstrap, skopeo, ssh and git have to be there.\n" +
+        "With --load, fills a machine of the same architecture, with the same version of Plateau. Debian packages are not included: Docker, Python, skopeo, ssh and git have to be there.\n" +
         "Both can be run again after any interruption; what is there already is kept.",
     options: (command) => command.argument("[file]", "the file to write", DEFAULT_FILE).option("--load <file>", "fill this machine from a bundle"),
     async run({ args, json, load }, context) {

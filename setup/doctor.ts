@@ -6,9 +6,9 @@ import { SetupError } from "./errors";
 import { findGoOnMachine, findGoTool, GO_TOOLS, originOf } from "./go";
 import { knownImages } from "./inventory";
 import { lowKernelLimits } from "./kernel";
-import { missingPackages } from "./machine";
 import { cacheDir } from "./paths";
 import { findTypeScriptPlugins, hasOfficialPlugin, OFFICIAL } from "./plugins";
+import { missingPackages } from "./programs";
 import { findAnsible } from "./python";
 import { availableMemory, DISK_GIB, findSpace, isTight, MEMORY_GIB, wrongClock } from "./room";
 import { versions } from "./versions";
@@ -26,6 +26,7 @@ export interface Prerequisite {
 /** Every prerequisite, in the order in which set-up needs them. */
 export async function inspectMachine(): Promise<Prerequisite[]> {
     const engine = await inspectEngine();
+    const own = await images(engine.state === "found");
     return [
         nodejs(),
         await kernel(),
@@ -33,12 +34,12 @@ export async function inspectMachine(): Promise<Prerequisite[]> {
         clock(),
         memory(),
         await disk(),
-        await programs(),
+        await programs(own.some(({ state }) => state !== "found")),
         await ansible(),
         await go(),
         ...(await Promise.all(GO_TOOLS.map(({ name }) => goTool(name)))),
         ...(await plugins()),
-        ...(await images(engine.state === "found")),
+        ...own,
     ];
 }
 
@@ -92,9 +93,10 @@ async function disk(): Promise<Prerequisite> {
     return free < needed ? missing("disk", detail, "Free some space.") : found("disk", detail);
 }
 
-async function programs(): Promise<Prerequisite> {
-    const packages = await missingPackages();
-    if (packages.length === 0) return found("programs", "mmdebstrap, skopeo, ssh and git, this machine's");
+/** @param makesImages not every image is there: what makes them is needed, too */
+async function programs(makesImages: boolean): Promise<Prerequisite> {
+    const packages = await missingPackages(makesImages);
+    if (packages.length === 0) return found("programs", `${makesImages ? "mmdebstrap, " : ""}skopeo, ssh and git, this machine's`);
     const list = packages.join(" ");
     return canInstallPackages() ? later("programs", `Debian's ${list} will be installed`) : missing("programs", `${list} not installed`, `Run: sudo apt-get install ${list}`);
 }

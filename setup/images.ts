@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { digestOf, exclusively } from "./cache";
 import { ROOT } from "./paths";
 import type { Target } from "./plugins";
+import { ensureProgramsOfImages } from "./programs";
 import { run, succeeds } from "./run";
 
 export interface ImageRecipe {
@@ -72,6 +73,7 @@ export async function buildImage(recipe: ImageRecipe, toolDirs: Readonly<Record<
     if (await hasImage(tag)) return tag;
     return exclusively(`image-${recipe.name}`, async () => {
         if (await hasImage(tag)) return tag;
+        await ensureProgramsOfImages();
         const work = await fs.mkdtemp(path.join(os.tmpdir(), "plateau-image-"));
         try {
             const tools = path.join(work, "tools");

@@ -1,7 +1,6 @@
 /** Sets up this machine: finds or makes what an environment needs, everything at once that does not wait for another. */
 import * as path from "node:path";
 import { ensureEngine, type Engine } from "./engine";
-import { installDebianPackages } from "./debian";
 import { SetupError } from "./errors";
 import { buildGoTool, findGoTool, GO_TOOLS } from "./go";
 import { buildImage, imagesFor, type ImageRecipe, type ImageTags } from "./images";
@@ -9,11 +8,8 @@ import { buildTypeScriptPlugins, hasOfficialPlugins, installOfficialPlugins, lan
 import { ensureKernelLimits } from "./kernel";
 import type { Progress } from "./progress";
 import { limiter, PARALLEL_BUILDS } from "./parallel";
+import { ensurePrograms } from "./programs";
 import { ansible, awsCommand } from "./python";
-import { succeeds } from "./run";
-
-/** Programs that images, registry and certificates need on the machine: program → Debian package. */
-const PROGRAMS: Readonly<Record<string, string>> = { mmdebstrap: "mmdebstrap", skopeo: "skopeo", ssh: "openssh-client", git: "git" };
 
 /** The engine with its plugins: enough to plan an environment, or to destroy one. */
 export interface Pulumi {
@@ -106,20 +102,6 @@ async function choosePlugins(pulumiDir: string, target: Target, made?: PluginKin
     if (await installOfficialPlugins(path.join(pulumiDir, "pulumi"), target)) return "official";
     if (!made) return "plateau";
     throw new SetupError("plugins", "The environment was made with the official plugins, which are neither on this machine nor to be downloaded now.", 'Continue where they are to be had, or start anew: "./plateau down", "./plateau up".');
-}
-
-async function ensurePrograms(): Promise<void> {
-    const missing = await missingPackages();
-    if (missing.length > 0) await installDebianPackages(missing, missing.join(", "));
-}
-
-/** Debian packages of the programs that this machine lacks. */
-export async function missingPackages(): Promise<string[]> {
-    const missing: string[] = [];
-    for (const [program, pkg] of Object.entries(PROGRAMS)) {
-        if (!(await succeeds("sh", ["-c", 'command -v "$1"', "find", program]))) missing.push(pkg);
-    }
-    return missing;
 }
 
 /** Builds each image as soon as its inputs are there. */

@@ -4,8 +4,8 @@ import { exclusively } from "../../setup/cache";
 import { ensureEngine } from "../../setup/engine";
 import { findGoTool, GO_TOOLS, keepGoTool } from "../../setup/go";
 import { hasImage } from "../../setup/images";
-import { missingPackages } from "../../setup/machine";
 import { buildTypeScriptPlugins, findTypeScriptPlugins } from "../../setup/plugins";
+import { missingPackages } from "../../setup/programs";
 import { ansible, describePython, findAnsible, relocate } from "../../setup/python";
 import { run } from "../../setup/run";
 import { UserError } from "../errors";
@@ -37,7 +37,7 @@ export async function loadBundle(file: string, context: Context): Promise<Loaded
         });
         const remarks: string[] = [];
         if (missing.has(IMAGES_PART)) await context.progress.step("Container engine", ensureEngine); // nothing is begun without one
-        const lacking = await missingPackages();
+        const lacking = await missingPackages(false); // the images are in the bundle
         if (lacking.length > 0) remarks.push(`A bundle holds no Debian packages, and this machine lacks ${lacking.join(", ")}: install them before "./plateau up".`);
         const outcomes: Record<string, Outcome> = {};
         const loader = new Loader(file, manifest, own, context, (remark) => remarks.push(remark));

@@ -36,7 +36,7 @@ test("an empty machine without a network is fed by a bundle, and brings an envir
     const { bytes } = await plateauJson<{ bytes: number }>("bundle", file);
     expect(bytes).toBe((await fs.stat(file)).size);
 
-    await box.run(SCRIPT, { hidden: ["node", "npm", "npx", "corepack", "go"] });
+    await box.run(SCRIPT, { hidden: ["node", "npm", "npx", "corepack", "go", "mmdebstrap"] });
 
     const interfaces = (await json("addresses.json")) as { ifname: string }[];
     expect(interfaces.map(({ ifname }) => ifname)).toEqual(["lo"]);
