@@ -56,12 +56,14 @@ function rangesBeside(environment: string, networks: readonly EngineNetwork[]): 
 
 const isOf = (environment: string, { Labels }: EngineNetwork) => Labels?.["plateau.environment"] === environment;
 
-/** The engine's networks; none where no engine answers. One that goes while it is looked at is no longer one. */
+/** The engine's networks; none where no engine answers. */
 async function engineNetworks(): Promise<EngineNetwork[]> {
-    const ids = await run("docker", ["network", "ls", "--quiet"]).catch(() => "");
-    const inspect = (id: string) => run("docker", ["network", "inspect", "--format", "{{json .}}", id]).catch(() => "");
-    const texts = await Promise.all(ids.split("\n").filter(Boolean).map(inspect));
-    return texts.filter(Boolean).map((text) => JSON.parse(text) as EngineNetwork);
+    const ids = (await run("docker", ["network", "ls", "--quiet"]).catch(() => "")).split("\n").filter(Boolean);
+    const inspect = (asked: readonly string[]) => run("docker", ["network", "inspect", "--format", "{{json .}}", ...asked]);
+    if (ids.length === 0) return [];
+    // One that goes while it is looked at is no longer one, and makes the engine complain about all of them.
+    const text = await inspect(ids).catch(async () => (await Promise.all(ids.map((id) => inspect([id]).catch(() => "")))).join("\n"));
+    return text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as EngineNetwork);
 }
 
 const isIPv4 = (range: string) => /^\d+(\.\d+){3}\/\d+$/.test(range);

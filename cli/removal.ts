@@ -2,25 +2,48 @@
 import { findEngine } from "../setup/engine";
 import { run } from "../setup/run";
 
-/** Kinds of objects of the container engine, in the order in which they can be removed. */
-const KINDS = [
-    { kind: "container", list: ["ps", "--all"], remove: ["rm", "--force", "--volumes"] },
-    { kind: "volume", list: ["volume", "ls"], remove: ["volume", "rm", "--force"] },
-    { kind: "network", list: ["network", "ls"], remove: ["network", "rm"] },
-] as const;
-
-/** What carries the environment's label. */
-async function owned(env: string, list: readonly string[]): Promise<string[]> {
-    // The engine compares the whole value: "a" never finds what belongs to "ab".
-    const ids = await run("docker", [...list, "--quiet", "--filter", `label=plateau.environment=${env}`]);
-    return ids.split("\n").filter(Boolean);
-}
-
-/** Removes what carries the environment's label, whatever the state says. */
+/** Removes what carries the environment's label, whatever the state says: all at once that does not wait for another. */
 export async function removeOwned(env: string): Promise<void> {
     if (!(await findEngine())) return;
-    for (const { list, remove } of KINDS) {
-        // One command each: a client before Docker 23 removes one after the other, and a server takes half a second.
-        await Promise.all((await owned(env, list)).map((id) => run("docker", [...remove, id])));
-    }
+    const [servers, volumes] = await Promise.all([serversOf(env), listed(env, "volume", "ls", "--quiet")]);
+    const mounted = servers.flatMap((server) => server.volumes);
+    // One command each: a client before Docker 23 removes one after the other, and a server takes half a second.
+    const gone = servers.map(({ id }) => run("docker", ["rm", "--force", "--volumes", id]));
+    await Promise.all([
+        removeVolumes(volumes.filter((volume) => !mounted.includes(volume))),
+        ...servers.map(async (server, n) => {
+            await gone[n];
+            await removeVolumes(server.volumes.filter((volume) => volumes.includes(volume)));
+        }),
+        Promise.all(gone).then(() => removeNetworks(env)),
+    ]);
+}
+
+interface OwnedServer {
+    readonly id: string;
+    /** Names of the volumes that it has mounted, and directories of the machine, which are no volumes. */
+    readonly volumes: readonly string[];
+}
+
+async function serversOf(env: string): Promise<OwnedServer[]> {
+    const lines = await listed(env, "ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Mounts}}");
+    return lines.map((line) => {
+        const [id = "", mounts = ""] = line.split(" ");
+        return { id, volumes: mounts.split(",") };
+    });
+}
+
+/** Each takes milliseconds, and a command for each would take longer. */
+async function removeVolumes(names: readonly string[]): Promise<void> {
+    if (names.length > 0) await run("docker", ["volume", "rm", "--force", ...names]);
+}
+
+async function removeNetworks(env: string): Promise<void> {
+    await Promise.all((await listed(env, "network", "ls", "--quiet")).map((id) => run("docker", ["network", "rm", id])));
+}
+
+/** What carries the environment's label, a line each. The engine compares the whole value: "a" never finds what belongs to "ab". */
+async function listed(env: string, ...command: string[]): Promise<string[]> {
+    const text = await run("docker", [...command, "--filter", `label=plateau.environment=${env}`]);
+    return text.split("\n").filter(Boolean);
 }

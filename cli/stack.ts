@@ -63,8 +63,10 @@ export async function upWithoutQuestions(stack: Stack, options: UpOptions): Prom
 
 /** The settings of Pulumi.yaml; the Automation API's type does not know `plugins` yet. */
 function projectSettings(state: string, { plugins, languageHost }: Pulumi): ProjectSettings & { plugins: object } {
+    // Without sidecar files, which nobody reads: at every step the engine would compute a checksum of the whole state for them.
+    const url = `file://${state}?metadata=skip`;
     const languages = [{ name: "nodejs", path: languageHost }]; // for the policy pack: the program itself runs in this process
-    return { name: PROJECT, runtime: "nodejs", backend: { url: `file://${state}` }, plugins: { providers: [...plugins], languages } };
+    return { name: PROJECT, runtime: "nodejs", backend: { url }, plugins: { providers: [...plugins], languages } };
 }
 
 /** Resource types whose making a user waits for; the others are there at once. */

@@ -24,6 +24,7 @@ describe() {
     done
 }
 case "$*" in
+"ps --all --no-trunc --format {{.ID}} {{.Mounts}}"*) for id in $(list container); do printf '%s %s\\n' "$id" "$(list volume | paste -sd , -)"; done; exit ;;
 "ps --all --no-trunc --format"*) describe container; exit ;;
 "network ls --no-trunc --format"*) describe network; exit ;;
 "volume ls --format"*) describe volume; exit ;;
@@ -31,11 +32,11 @@ esac
 case "$1 $2" in
 "info --format") case $3 in *Root*) cat root ;; *) cat version ;; esac ;;
 "network ls") if [ "$env" ]; then list network; else ls networks; fi ;;
-"network inspect") cat "networks/$last" ;;
+"network inspect") shift 4; for id; do cat "networks/$id" && echo || exit 1; done ;;
 "volume ls") list volume ;;
 "ps "*) list container ;;
 "rm "*) [ -f stubborn ] || rm -f objects/*/container-"$last" ;;
-"volume rm") rm -f objects/*/volume-"$last" ;;
+"volume rm") shift 3; for id; do rm -f objects/*/volume-"$id"; done ;;
 "network rm") rm -f objects/*/network-"$last" networks/"$last" ;;
 "kill "*) ;;
 *) exit 1 ;;
