@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -19,6 +20,8 @@ const SUITES = ["unit", "program", "e2e"];
 const ENDURANCE = "endurance";
 /** How jest begins the line with which it ends a suite. */
 const SUITE_END = /^(PASS|FAIL) /;
+/** Where jest begins to say everything again, at the end of all suites. */
+const SUMMARY = /^(Summary of all failing tests|Test Suites: )/;
 /** Go tools that the end-to-end tests of the plugins start themselves. */
 const TOOLS = ["pulumi", "kubernetes", "etcd"];
 
@@ -44,11 +47,17 @@ export const test: Verb = {
             const suites = ["--selectProjects", ...(args.length > 0 ? args : SUITES)];
             const env = { ...process.env, PLATEAU_TOOLS: await linkTools(work), PATH: [machine.pulumi, machine.kubernetes, machine.ansible, process.env.PATH].join(path.delimiter) };
             const jest = [bin("jest/bin/jest.js"), "--runInBand", "--json", `--outputFile=${report}`, ...suites];
-            const onLine = (line: string) => SUITE_END.test(line) && progress.note(line);
+            let failing = false;
+            const onLine = (line: string) => {
+                // What failed is told at once: the suites after it may take an hour.
+                if (SUITE_END.test(line)) failing = line.startsWith("FAIL ");
+                else if (!failing || SUMMARY.test(line)) return void (failing = false);
+                progress.note(line);
+            };
             await progress.step("Tests", () => run(process.execPath, jest, { cwd: ROOT, env, signal, onLine })).catch((error: unknown) => {
                 signal.throwIfAborted();
                 if (!(error instanceof CommandError)) throw error;
-                progress.note(error.output.split("\n{\"num")[0]!.slice(-20_000));
+                if (!existsSync(report)) progress.note(error.output.slice(-20_000)); // jest itself did not come to its end
             });
             const result = JSON.parse(await fs.readFile(report, "utf8")) as JestReport;
             const broken = result.numFailedTests + result.numRuntimeErrorTestSuites;

@@ -7,7 +7,7 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { identityOf, isOfThisMachine, processes, variableOf } from "./process-table";
+import { identityOf, isOfThisMachine, numbering, processes, variableOf } from "./process-table";
 
 /** Name of the mark: a variable of the environment, which every program passes on. Its value is the run's identity. */
 const MARK = "PLATEAU_RUN";
@@ -15,7 +15,7 @@ const MARK = "PLATEAU_RUN";
 const GRACE = 5000;
 const INTERVAL = 50;
 
-const DIRECTORY = /^plateau-(\d+-\d+)$/;
+const DIRECTORY = /^plateau-(\d+-\d+-\d+)$/;
 
 /** Environment of this process before it became a run. */
 let before: NodeJS.ProcessEnv | undefined;
@@ -24,7 +24,7 @@ let before: NodeJS.ProcessEnv | undefined;
 export async function beginRun(): Promise<void> {
     before = { ...process.env };
     await clearDeadRuns();
-    const identity = identityOf(process.pid)!;
+    const identity = `${identityOf(process.pid)!}-${numbering()}`;
     // Others may pass through, not look in: apt unpacks as a user of its own. What lies in it is each private by itself.
     const directory = path.join(place(), `plateau-${identity}`);
     await fs.mkdir(directory, { recursive: true, mode: 0o711 });
@@ -65,8 +65,10 @@ function place(): string {
     return DIRECTORY.test(path.basename(directory)) ? path.dirname(directory) : directory;
 }
 
+/** A container may share the directory of temporary files, and numbers its processes anew: of its runs nothing is known here. */
 function isDead(run: string): boolean {
-    return identityOf(parseInt(run, 10)) !== run;
+    const [, process, numbers] = /^(\d+-\d+)-(\d+)$/.exec(run) ?? [];
+    return numbers === numbering() && identityOf(parseInt(run, 10)) !== process;
 }
 
 /** Processes that carry the mark of certain runs, without this one. */

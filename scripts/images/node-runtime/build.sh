@@ -36,8 +36,8 @@ main() {
     printf 'app:x:%s:%s::/app:/nonexistent\n' "$APP_USER" "$APP_USER" >"$WORK/root/etc/passwd"
     printf 'app:x:%s:\n' "$APP_USER" >"$WORK/root/etc/group"
     tar -C "$WORK/root" --owner=0 --group=0 --sort=name -cf "$WORK/root.tar" .
-    import_image "$1" node-runtime "$WORK/root.tar" "USER $APP_USER:$APP_USER" 'WORKDIR /app' \
-        'ENV NODE_ENV=production' 'ENTRYPOINT ["/usr/bin/node"]'
+    import_image "$1" node-runtime "$WORK/root.tar" "LABEL plateau.reference=plateau.internal/node-runtime:$DEBIAN_SUITE" \
+        "USER $APP_USER:$APP_USER" 'WORKDIR /app' 'ENV NODE_ENV=production' 'ENTRYPOINT ["/usr/bin/node"]'
 }
 
 # Puts node and its licence into the root directory $1.
