@@ -23,9 +23,9 @@ export function variableOf(pid: number, name: string): string | undefined {
     return entry?.slice(name.length + 1);
 }
 
-/** Which numbering of processes this one belongs to, as a number: the machine's, or that of a container. */
+/** Which numbering of processes this one belongs to, as a short word: the machine's, or that of a container. */
 export function numbering(): string {
-    return readlinkSync("/proc/self/ns/pid").replace(/\D/g, ""); // pid:[4026531836]
+    return Number(readlinkSync("/proc/self/ns/pid").replace(/\D/g, "")).toString(36); // pid:[4026531836]
 }
 
 /** True for a process whose numbers mean what they mean here: not one of a container. */

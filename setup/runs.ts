@@ -7,6 +7,7 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { SetupError } from "./errors";
 import { identityOf, isOfThisMachine, numbering, processes, variableOf } from "./process-table";
 
 /** Name of the mark: a variable of the environment, which every program passes on. Its value is the run's identity. */
@@ -15,7 +16,13 @@ const MARK = "PLATEAU_RUN";
 const GRACE = 5000;
 const INTERVAL = 50;
 
-const DIRECTORY = /^plateau-(\d+-\d+-\d+)$/;
+const DIRECTORY = /^plateau-(\d+-\d+-[0-9a-z]+)$/;
+
+/**
+ * Length of the directory's whole path, at most. Sockets lie in it, whose paths the kernel limits to 107 characters, and the
+ * longest name that ssh or Ansible gives to one takes 41. Where it is longer, Ansible waits for ever.
+ */
+const LONGEST = 66;
 
 /** Environment of this process before it became a run. */
 let before: NodeJS.ProcessEnv | undefined;
@@ -23,10 +30,13 @@ let before: NodeJS.ProcessEnv | undefined;
 /** Makes this process a run: from now on its programs carry the mark and put their temporary files into its directory. */
 export async function beginRun(): Promise<void> {
     before = { ...process.env };
-    await clearDeadRuns();
     const identity = `${identityOf(process.pid)!}-${numbering()}`;
-    // Others may pass through, not look in: apt unpacks as a user of its own. What lies in it is each private by itself.
     const directory = path.join(place(), `plateau-${identity}`);
+    if (directory.length > LONGEST) {
+        throw new SetupError("temporary files", `The directory for temporary files, ${place()}, has too long a path: no socket could be made in it.`, `Set TMPDIR to one of at most ${LONGEST - path.basename(directory).length - 1} characters.`);
+    }
+    await clearDeadRuns();
+    // Others may pass through, not look in: apt unpacks as a user of its own. What lies in it is each private by itself.
     await fs.mkdir(directory, { recursive: true, mode: 0o711 });
     Object.assign(process.env, { [MARK]: identity, TMPDIR: directory });
     // Also where the work does not end in order.
@@ -67,7 +77,7 @@ function place(): string {
 
 /** A container may share the directory of temporary files, and numbers its processes anew: of its runs nothing is known here. */
 function isDead(run: string): boolean {
-    const [, process, numbers] = /^(\d+-\d+)-(\d+)$/.exec(run) ?? [];
+    const [, process, numbers] = /^(\d+-\d+)-([0-9a-z]+)$/.exec(run) ?? [];
     return numbers === numbering() && identityOf(parseInt(run, 10)) !== process;
 }
 
