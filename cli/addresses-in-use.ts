@@ -3,6 +3,7 @@ import { ZONES } from "../infra/addresses";
 import { machineRanges } from "../setup/routes";
 import { run } from "../setup/run";
 import { UserError } from "./errors";
+import { inspectAll } from "./inspect";
 
 export interface RangeInUse {
     readonly range: string;
@@ -60,10 +61,7 @@ const isOf = (environment: string, { Labels }: EngineNetwork) => Labels?.["plate
 async function engineNetworks(): Promise<EngineNetwork[]> {
     const ids = (await run("docker", ["network", "ls", "--quiet"]).catch(() => "")).split("\n").filter(Boolean);
     const inspect = (asked: readonly string[]) => run("docker", ["network", "inspect", "--format", "{{json .}}", ...asked]);
-    if (ids.length === 0) return [];
-    // One that goes while it is looked at is no longer one, and makes the engine complain about all of them.
-    const text = await inspect(ids).catch(async () => (await Promise.all(ids.map((id) => inspect([id]).catch(() => "")))).join("\n"));
-    return text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as EngineNetwork);
+    return (await inspectAll(inspect, ids)).map((line) => JSON.parse(line) as EngineNetwork);
 }
 
 const isIPv4 = (range: string) => /^\d+(\.\d+){3}\/\d+$/.test(range);

@@ -6,14 +6,13 @@ import { run } from "../setup/run";
 export async function removeOwned(env: string): Promise<void> {
     if (!(await findEngine())) return;
     const [servers, volumes] = await Promise.all([serversOf(env), listed(env, "volume", "ls", "--quiet")]);
-    const mounted = servers.flatMap((server) => server.volumes);
     // One command each: a client before Docker 23 removes one after the other, and a server takes half a second.
     const gone = servers.map(({ id }) => run("docker", ["rm", "--force", "--volumes", id]));
     await Promise.all([
-        removeVolumes(volumes.filter((volume) => !mounted.includes(volume))),
-        ...servers.map(async (server, n) => {
+        removeVolumes(volumes.filter((volume) => !servers.some(({ mounts }) => mounts.includes(volume)))),
+        ...servers.map(async ({ mounts }, n) => {
             await gone[n];
-            await removeVolumes(server.volumes.filter((volume) => volumes.includes(volume)));
+            await removeVolumes(volumes.filter((volume) => mounts.includes(volume)));
         }),
         Promise.all(gone).then(() => removeNetworks(env)),
     ]);
@@ -21,15 +20,15 @@ export async function removeOwned(env: string): Promise<void> {
 
 interface OwnedServer {
     readonly id: string;
-    /** Names of the volumes that it has mounted, and directories of the machine, which are no volumes. */
-    readonly volumes: readonly string[];
+    /** Names of volumes, and directories of the machine. */
+    readonly mounts: readonly string[];
 }
 
 async function serversOf(env: string): Promise<OwnedServer[]> {
     const lines = await listed(env, "ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Mounts}}");
     return lines.map((line) => {
         const [id = "", mounts = ""] = line.split(" ");
-        return { id, volumes: mounts.split(",") };
+        return { id, mounts: mounts.split(",") };
     });
 }
 

@@ -23,15 +23,15 @@ export function variableOf(pid: number, name: string): string | undefined {
     return entry?.slice(name.length + 1);
 }
 
-/** Which numbering of processes this one belongs to, as a short word: the machine's, or that of a container. */
-export function numbering(): string {
-    return Number(readlinkSync("/proc/self/ns/pid").replace(/\D/g, "")).toString(36); // pid:[4026531836]
+/** The PID namespace that a process's number is valid in, as a short word: the machine's own, or that of a container. */
+export function pidNamespace(pid: number | "self" = "self"): string {
+    return Number(readlinkSync(`/proc/${pid}/ns/pid`).replace(/\D/g, "")).toString(36); // pid:[4026531836]
 }
 
 /** True for a process whose numbers mean what they mean here: not one of a container. */
 export function isOfThisMachine(pid: number): boolean {
     try {
-        return readlinkSync(`/proc/${pid}/ns/pid`) === readlinkSync("/proc/self/ns/pid");
+        return pidNamespace(pid) === pidNamespace();
     } catch {
         return false;
     }

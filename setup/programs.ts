@@ -10,8 +10,10 @@ const OF_IMAGES: Readonly<Record<string, string>> = { mmdebstrap: "mmdebstrap" }
 
 export const ensurePrograms = (): Promise<void> => ensure(PROGRAMS);
 
-/** Only for those who make an image: a machine that got its images in a bundle goes without. */
-export const ensureProgramsOfImages = (): Promise<void> => ensure(OF_IMAGES);
+let ofImages: Promise<void> | undefined;
+
+/** Only for those who make an image: a machine that got its images in a bundle goes without. Several are made at once. */
+export const ensureProgramsOfImages = (): Promise<void> => (ofImages ??= ensure(OF_IMAGES));
 
 /**
  * Debian packages of the programs that this machine lacks.

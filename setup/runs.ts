@@ -8,7 +8,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SetupError } from "./errors";
-import { identityOf, isOfThisMachine, numbering, processes, variableOf } from "./process-table";
+import { identityOf, isOfThisMachine, pidNamespace, processes, variableOf } from "./process-table";
 
 /** Name of the mark: a variable of the environment, which every program passes on. Its value is the run's identity. */
 const MARK = "PLATEAU_RUN";
@@ -30,7 +30,7 @@ let before: NodeJS.ProcessEnv | undefined;
 /** Makes this process a run: from now on its programs carry the mark and put their temporary files into its directory. */
 export async function beginRun(): Promise<void> {
     before = { ...process.env };
-    const identity = `${identityOf(process.pid)!}-${numbering()}`;
+    const identity = runOf(process.pid);
     const directory = path.join(place(), `plateau-${identity}`);
     if (directory.length > LONGEST) {
         throw new SetupError("temporary files", `The directory for temporary files, ${place()}, has too long a path: no socket could be made in it.`, `Set TMPDIR to one of at most ${LONGEST - path.basename(directory).length - 1} characters.`);
@@ -75,10 +75,14 @@ function place(): string {
     return DIRECTORY.test(path.basename(directory)) ? path.dirname(directory) : directory;
 }
 
+/** Identity of the run that a process of this PID namespace is, or would be. */
+function runOf(pid: number): string {
+    return `${identityOf(pid)}-${pidNamespace()}`;
+}
+
 /** A container may share the directory of temporary files, and numbers its processes anew: of its runs nothing is known here. */
 function isDead(run: string): boolean {
-    const [, process, numbers] = /^(\d+-\d+)-([0-9a-z]+)$/.exec(run) ?? [];
-    return numbers === numbering() && identityOf(parseInt(run, 10)) !== process;
+    return run.endsWith(`-${pidNamespace()}`) && runOf(parseInt(run, 10)) !== run;
 }
 
 /** Processes that carry the mark of certain runs, without this one. */

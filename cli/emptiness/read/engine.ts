@@ -1,5 +1,6 @@
 /** Containers, networks, volumes and images, as the container engine tells them; each with its environment's label. */
 import { engineIsInstalled } from "../../../setup/engine";
+import { inspectAll } from "../../inspect";
 import { NotFound, outputOf, type Item, type Reading } from "../reading";
 
 /** The engine gives the label's whole value, whatever is in it or in the labels beside it. */
@@ -58,12 +59,9 @@ const WHEREABOUTS = "{{.Id}} {{.GraphDriver.Data.MergedDir}} {{.NetworkSettings.
 
 /** Where the engine mounts the file system and the network of each container, and its addresses. */
 async function whereaboutsOf(ids: readonly string[]): Promise<Map<string, Pick<Item, "places" | "addresses">>> {
-    if (ids.length === 0) return new Map();
-    const inspect = (asked: readonly string[]) => ask(["container", "inspect", "--format", WHEREABOUTS, ...asked]);
-    // One that goes meanwhile makes the engine complain about all of them: then each is asked for by itself.
-    const text = await inspect(ids).catch(async () => (await Promise.all(ids.map((id) => inspect([id]).catch(() => "")))).join("\n"));
+    const lines = await inspectAll((asked) => ask(["container", "inspect", "--format", WHEREABOUTS, ...asked]), ids);
     return new Map(
-        text.split("\n").filter(Boolean).map((line) => {
+        lines.map((line) => {
             const [id = "", ...words] = line.split(" ").filter(Boolean);
             const places = words.filter((word) => word.startsWith("/")).map((place) => place.replace(/^\/var\/run\//, "/run/"));
             return [id, { places, addresses: words.filter((word) => /^[0-9.]+$/.test(word)) }];

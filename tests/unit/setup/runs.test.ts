@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { identityOf, numbering } from "../../../setup/process-table";
+import { identityOf, pidNamespace } from "../../../setup/process-table";
 import { beginRun, clearDeadRuns } from "../../../setup/runs";
 
 jest.mock("node:os", () => ({ ...jest.requireActual<object>("node:os"), tmpdir: jest.fn() }));
@@ -19,9 +19,9 @@ afterEach(() => rmSync(place, { recursive: true }));
 const NOBODY = 99_999_999;
 
 test.each([
-    ["a run that is dead", () => `plateau-${NOBODY}-1-${numbering()}`, false],
-    ["a run whose number another process has now", () => `plateau-${process.pid}-1-${numbering()}`, false],
-    ["a run that is alive", () => `plateau-${identityOf(process.pid)!}-${numbering()}`, true],
+    ["a run that is dead", () => `plateau-${NOBODY}-1-${pidNamespace()}`, false],
+    ["a run whose number another process has now", () => `plateau-${process.pid}-1-${pidNamespace()}`, false],
+    ["a run that is alive", () => `plateau-${identityOf(process.pid)!}-${pidNamespace()}`, true],
     ["a run in a container with the same directory of temporary files", () => `plateau-${NOBODY}-1-x`, true],
     ["somebody else's directory", () => "plateau-of-granite", true],
 ])("%s", async (_what, name, stays) => {
