@@ -5,6 +5,7 @@ import { machineFacts } from "../infra/facts";
 import type { EnvironmentPlan } from "../infra/plan";
 import { setUpMachine, type Machine } from "../setup/machine";
 import { requireFreeAddresses } from "./addresses-in-use";
+import { announceFirstSetUp } from "./first-set-up";
 import { updateEnvironment, type EnvironmentRecord } from "./record";
 import { requireRoom } from "./room";
 import { readPlan, requireSameNetwork } from "./specification";
@@ -24,6 +25,7 @@ export async function prepare(record: EnvironmentRecord, { progress, signal }: C
     await requireSameNetwork(record);
     requireWholeStore(record.name);
     await requireRoom();
+    await announceFirstSetUp(progress);
     const machine = await setUpMachine(progress, record.pluginKind);
     signal.throwIfAborted();
     await requireFreeAddresses(record.name, record.network); // now that the engine runs, it says which networks it has

@@ -6,6 +6,7 @@ import { findGoTool } from "../setup/go";
 import { setUpMachine } from "../setup/machine";
 import { ROOT } from "../setup/paths";
 import { CommandError, run } from "../setup/run";
+import { announceFirstSetUp } from "./first-set-up";
 import type { Verb } from "./verb";
 
 interface JestReport {
@@ -35,6 +36,7 @@ export const test: Verb = {
         'Ends with the line "tests: N passed, N failed". Can be run again at any time.',
     options: (command) => command.addArgument(command.createArgument("[suites...]", `by default ${SUITES.join(", ")}`).choices([...SUITES, ENDURANCE])),
     async run({ args }, { progress, print, signal }) {
+        await announceFirstSetUp(progress);
         const machine = await setUpMachine(progress);
         const npx = (...words: string[]) => run(process.execPath, words, { cwd: ROOT, signal });
         const bin = (name: string) => path.join(ROOT, "node_modules", name);
