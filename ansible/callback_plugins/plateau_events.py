@@ -40,7 +40,8 @@ class CallbackModule(CallbackBase):
 
     def _emit_failure(self, result):
         data = result._result
-        parts = [data.get("msg"), data.get("stderr"), data.get("censored")]
+        # What a script says of its failure is on its standard output: the connection has a terminal.
+        parts = [data.get("msg"), data.get("stdout"), data.get("stderr"), data.get("censored")]
         parts += [item.get("msg") for item in data.get("results", []) if item.get("failed")]
         message = "\n".join(str(part)[-2000:] for part in parts if part)
         self._emit(event="failed", host=result._host.get_name(), task=result.task_name, message=message)

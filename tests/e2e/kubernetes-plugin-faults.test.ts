@@ -51,10 +51,11 @@ describe(`under ${whose} plugin, a deployment that does not become ready`, () =>
     });
 
     test("waits as long as an annotation says, or not at all", async () => {
-        const { bench } = environment;
+        const { bench, plane } = environment;
         const limited = annotated("limited", "timeoutSeconds", "1");
         const output = await bench.failure(bench.up("deployment", { metadata: limited, pods: "break" }));
         expect(output).toMatch(wording("It was waited for 1 s."));
+        plane.kubectl("delete", "deployment", "limited", "--cascade=background"); // the annotation limits its deletion, too: one second is not always enough
         const skipped = annotated("skipped", "skipAwait", "true");
         const up = await bench.up("deployment", { metadata: skipped, pods: "break" });
         expect(up.changes).toMatchObject({ replace: 1 });
