@@ -28,9 +28,14 @@ export async function writePassphrase({ passphrase }: Store): Promise<void> {
     await fs.writeFile(passphrase, randomBytes(32).toString("base64url"), { mode: 0o600 });
 }
 
-/** The engine's checkpoint; it replaces the file as a whole, and keeps the one before beside it. */
+/** The engine's checkpoint; it keeps the one before beside it. */
 export function stateFile(name: string): string {
     return path.join(stateDir(name), ".pulumi", "stacks", "plateau", `${name}.json`);
+}
+
+/** A second name of the last checkpoint that was whole, while the engine works: see whole-state.ts. */
+export function lastWholeState(name: string): string {
+    return path.join(environmentDir(name), "last-whole-state.json");
 }
 
 export interface StoredResource {
@@ -62,12 +67,13 @@ export function requireWholeStore(name: string): void {
 
 function requireState(name: string): void {
     const file = stateFile(name);
-    const backup = `${file}.bak`;
+    // The first one is there only where a run was killed.
+    const backup = [lastWholeState(name), `${file}.bak`].find((each) => existsSync(each) && !faultOf(each));
     // A stack that was removed leaves its last, empty state as a backup; without any file there has never been a stack.
-    const fault = existsSync(file) ? faultOf(file) : resourcesIn(backup) > 0 ? "is missing" : undefined;
+    const fault = existsSync(file) ? faultOf(file) : backup && resourcesIn(backup) > 0 ? "is missing" : undefined;
     if (!fault) return;
     const sentence = `The state of environment "${name}" is damaged: ${file} ${fault}.`;
-    if (existsSync(backup) && !faultOf(backup)) {
+    if (backup) {
         const remedy = `Its backup is whole, and at most one step older. Put it back: cp '${backup}' '${file}'; then run the command again. Or take the environment down: "./plateau down" finds what belongs to it by label.`;
         throw new UserError("STATE_DAMAGED", sentence, "", remedy);
     }
@@ -75,7 +81,7 @@ function requireState(name: string): void {
 }
 
 /** What is wrong with a checkpoint, in a few words. */
-function faultOf(file: string): string | undefined {
+export function faultOf(file: string): string | undefined {
     const { size } = statSync(file);
     if (size === 0) return "is empty";
     try {
@@ -87,7 +93,7 @@ function faultOf(file: string): string | undefined {
 }
 
 function resourcesIn(file: string): number {
-    return existsSync(file) && !faultOf(file) ? (readCheckpoint(file).resources?.length ?? 0) : 0;
+    return readCheckpoint(file).resources?.length ?? 0;
 }
 
 function requirePassphrase(name: string): void {

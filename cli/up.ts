@@ -19,6 +19,7 @@ import { takeOver } from "./take-over";
 import { withTarget } from "./target";
 import type { Context, Verb } from "./verb";
 import { policiesOfUp } from "./violations";
+import { keepingState } from "./whole-state";
 
 /** `plateau up`: safe to run again after any interruption; a second run without a change changes nothing. */
 export const up: Verb = {
@@ -47,16 +48,18 @@ export const up: Verb = {
             const restarted = existed && !inCloud ? await bringBack(prepared, remade, context) : [];
             let changes: Readonly<Record<string, number>> = {};
             await provision(`Provisioning ${env}`, context, ({ onEvent, ...options }) =>
-                upWithoutQuestions(stack, {
-                    ...options,
-                    ...policiesOfUp(record.target, env),
-                    parallel: PARALLEL,
-                    refresh: Boolean(refresh),
-                    onEvent: (event) => {
-                        changes = event.summaryEvent?.resourceChanges ?? changes;
-                        onEvent(event);
-                    },
-                }),
+                keepingState(env, context.progress, () =>
+                    upWithoutQuestions(stack, {
+                        ...options,
+                        ...policiesOfUp(record.target, env),
+                        parallel: PARALLEL,
+                        refresh: Boolean(refresh),
+                        onEvent: (event) => {
+                            changes = event.summaryEvent?.resourceChanges ?? changes;
+                            onEvent(event);
+                        },
+                    }),
+                ),
             ).catch((error: unknown) => (inCloud ? explainOnAws(env, error) : Promise.reject(error)));
             if (remade.length > 0) await awaitWhole(prepared, context.progress);
             const { addresses, text } = summaryOf(plan);
