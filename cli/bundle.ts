@@ -4,11 +4,11 @@ import * as path from "node:path";
 import { version } from "../package.json";
 import { exclusively } from "../setup/cache";
 import { buildGoTool, GO_TOOLS } from "../setup/go";
-import { setUpMachine } from "../setup/machine";
 import { loadBundle } from "./bundle/load";
 import { findSources, writeBundle } from "./bundle/write";
 import { UserError } from "./errors";
 import { seconds } from "./progress";
+import { setUp } from "./set-up";
 import type { Context, Verb } from "./verb";
 
 const DEFAULT_FILE = `plateau-${version}-${os.machine()}.tar`;
@@ -51,7 +51,7 @@ async function write(file: string, json: boolean, context: Context): Promise<voi
     const stat = await fs.stat(file).catch(() => undefined);
     if (stat?.isDirectory()) throw new UserError("USAGE", `${file} is a directory; a bundle is a file.`);
     if (!(await fs.stat(path.dirname(file)).catch(() => undefined))) throw new UserError("USAGE", `There is no directory ${path.dirname(file)} to write a bundle to.`);
-    await setUpMachine(context.progress);
+    await setUp(context.progress);
     context.signal.throwIfAborted();
     // Where the official docker plugin is used, Plateau's own was never built; a machine without a network has only this one.
     const plugin = GO_TOOLS.find(({ name }) => name === "docker-plugin")!;

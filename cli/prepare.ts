@@ -3,11 +3,11 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { environment as declare } from "../infra/environment";
 import { machineFacts } from "../infra/facts";
 import type { EnvironmentPlan } from "../infra/plan";
-import { setUpMachine, type Machine } from "../setup/machine";
+import type { Machine } from "../setup/machine";
 import { requireFreeAddresses } from "./addresses-in-use";
-import { announceFirstSetUp } from "./first-set-up";
 import { updateEnvironment, type EnvironmentRecord } from "./record";
 import { requireRoom } from "./room";
+import { setUp } from "./set-up";
 import { readPlan, requireSameNetwork } from "./specification";
 import { openStack } from "./stack";
 import { requireWholeStore } from "./stored";
@@ -25,8 +25,7 @@ export async function prepare(record: EnvironmentRecord, { progress, signal }: C
     await requireSameNetwork(record);
     requireWholeStore(record.name);
     await requireRoom();
-    await announceFirstSetUp(progress);
-    const machine = await setUpMachine(progress, record.pluginKind);
+    const machine = await setUp(progress, record.pluginKind);
     signal.throwIfAborted();
     await requireFreeAddresses(record.name, record.network); // now that the engine runs, it says which networks it has
     await updateEnvironment(record, { pluginKind: machine.pluginKind });

@@ -5,6 +5,7 @@ import type { Recording } from "./profile/recorder";
 import type { TerminalProgress } from "./progress";
 import { reportResources, type ReportedResource } from "./stack";
 import type { Context } from "./verb";
+import { keepingState } from "./whole-state";
 
 /** What every operation of the engine takes. */
 interface OperationOptions {
@@ -51,6 +52,11 @@ export async function provision<T>(
         for (const each of [...open.values()].flat()) each.end(true);
         whole?.end(true);
     }
+}
+
+/** The same for an operation that changes the environment's state. */
+export function changeState<T>(env: string, title: string, context: Pick<Context, "progress" | "signal">, operation: (options: OperationOptions) => Promise<T>): Promise<T> {
+    return provision(title, context, (options) => keepingState(env, context.progress, () => operation(options)));
 }
 
 /** What events begin, tell of and end: a step of the progress for what lasts, and what is recorded, if anything is. */

@@ -68,9 +68,9 @@ export function requireWholeStore(name: string): void {
 function requireState(name: string): void {
     const file = stateFile(name);
     // The first one is there only where a run was killed.
-    const backup = [lastWholeState(name), `${file}.bak`].find((each) => existsSync(each) && !faultOf(each));
+    const backup = [lastWholeState(name), `${file}.bak`].find(isWhole);
     // A stack that was removed leaves its last, empty state as a backup; without any file there has never been a stack.
-    const fault = existsSync(file) ? faultOf(file) : backup && resourcesIn(backup) > 0 ? "is missing" : undefined;
+    const fault = existsSync(file) ? faultOf(file) : backup && readCheckpoint(backup).resources?.length ? "is missing" : undefined;
     if (!fault) return;
     const sentence = `The state of environment "${name}" is damaged: ${file} ${fault}.`;
     if (backup) {
@@ -81,7 +81,7 @@ function requireState(name: string): void {
 }
 
 /** What is wrong with a checkpoint, in a few words. */
-export function faultOf(file: string): string | undefined {
+function faultOf(file: string): string | undefined {
     const { size } = statSync(file);
     if (size === 0) return "is empty";
     try {
@@ -92,8 +92,9 @@ export function faultOf(file: string): string | undefined {
     }
 }
 
-function resourcesIn(file: string): number {
-    return readCheckpoint(file).resources?.length ?? 0;
+/** Whether a checkpoint is there, from its first character to its last. */
+export function isWhole(file: string): boolean {
+    return existsSync(file) && !faultOf(file);
 }
 
 function requirePassphrase(name: string): void {

@@ -7,7 +7,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { identityOf } from "../setup/process-table";
 import { run } from "../setup/run";
 import type { Prepared } from "./prepare";
-import { provision } from "./provision";
+import { changeState } from "./provision";
 import { containerName } from "./servers";
 import { readCheckpoint, stateFile, type Checkpoint, type StoredResource } from "./stored";
 import type { Context } from "./verb";
@@ -46,7 +46,7 @@ export async function takeOver({ plan, stack }: Pick<Prepared, "plan" | "stack">
     const servers = plan.servers.map(({ name }) => name).filter((server) => gone.some((resource) => isServer(resource, containerName(plan.name, server))));
     if (servers.length > 0) context.progress.note(`Gone, and made anew with the volumes that are left: ${servers.join(", ")}.`);
     const target = gone.map(({ urn }) => urn); // only these: to ask every server and every object in Kubernetes takes minutes
-    await provision("Looking at what is gone", context, (options) => stack.refresh({ ...options, target }));
+    await changeState(plan.name, "Looking at what is gone", context, (options) => stack.refresh({ ...options, target }));
     return servers;
 }
 

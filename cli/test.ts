@@ -3,10 +3,9 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { findGoTool } from "../setup/go";
-import { setUpMachine } from "../setup/machine";
 import { ROOT } from "../setup/paths";
 import { CommandError, run } from "../setup/run";
-import { announceFirstSetUp } from "./first-set-up";
+import { setUp } from "./set-up";
 import type { Verb } from "./verb";
 
 interface JestReport {
@@ -36,8 +35,7 @@ export const test: Verb = {
         'Ends with the line "tests: N passed, N failed". Can be run again at any time.',
     options: (command) => command.addArgument(command.createArgument("[suites...]", `by default ${SUITES.join(", ")}`).choices([...SUITES, ENDURANCE])),
     async run({ args }, { progress, print, signal }) {
-        await announceFirstSetUp(progress);
-        const machine = await setUpMachine(progress);
+        const machine = await setUp(progress);
         const npx = (...words: string[]) => run(process.execPath, words, { cwd: ROOT, signal });
         const bin = (name: string) => path.join(ROOT, "node_modules", name);
         await progress.step("Lint", () => npx(bin("eslint/bin/eslint.js"), "."));

@@ -9,7 +9,7 @@ import { requireFreePorts } from "./ports";
 import { prepare, type Prepared } from "./prepare";
 import { profileOption, withProfile } from "./profile/option";
 import { seconds } from "./progress";
-import { provision } from "./provision";
+import { changeState } from "./provision";
 import { withRefresh } from "./refresh";
 import { awaitWhole, bringBack } from "./recovery";
 import { requireMemory } from "./room";
@@ -19,7 +19,6 @@ import { takeOver } from "./take-over";
 import { withTarget } from "./target";
 import type { Context, Verb } from "./verb";
 import { policiesOfUp } from "./violations";
-import { keepingState } from "./whole-state";
 
 /** `plateau up`: safe to run again after any interruption; a second run without a change changes nothing. */
 export const up: Verb = {
@@ -47,19 +46,17 @@ export const up: Verb = {
             const remade = existed && !inCloud ? await takeOver(prepared, context) : [];
             const restarted = existed && !inCloud ? await bringBack(prepared, remade, context) : [];
             let changes: Readonly<Record<string, number>> = {};
-            await provision(`Provisioning ${env}`, context, ({ onEvent, ...options }) =>
-                keepingState(env, context.progress, () =>
-                    upWithoutQuestions(stack, {
-                        ...options,
-                        ...policiesOfUp(record.target, env),
-                        parallel: PARALLEL,
-                        refresh: Boolean(refresh),
-                        onEvent: (event) => {
-                            changes = event.summaryEvent?.resourceChanges ?? changes;
-                            onEvent(event);
-                        },
-                    }),
-                ),
+            await changeState(env, `Provisioning ${env}`, context, ({ onEvent, ...options }) =>
+                upWithoutQuestions(stack, {
+                    ...options,
+                    ...policiesOfUp(record.target, env),
+                    parallel: PARALLEL,
+                    refresh: Boolean(refresh),
+                    onEvent: (event) => {
+                        changes = event.summaryEvent?.resourceChanges ?? changes;
+                        onEvent(event);
+                    },
+                }),
             ).catch((error: unknown) => (inCloud ? explainOnAws(env, error) : Promise.reject(error)));
             if (remade.length > 0) await awaitWhole(prepared, context.progress);
             const { addresses, text } = summaryOf(plan);

@@ -1,7 +1,7 @@
-import { existsSync, linkSync, renameSync, rmSync, watch } from "node:fs";
+import { closeSync, fstatSync, linkSync, openSync, readSync, renameSync, rmSync, watch } from "node:fs";
 import * as path from "node:path";
 import type { Progress } from "../setup/progress";
-import { faultOf, lastWholeState, stateFile } from "./stored";
+import { isWhole, lastWholeState, stateFile } from "./stored";
 
 /**
  * Does what changes a state, and sees to it that the state is whole in the end. Where the disk becomes full, the engine puts
@@ -20,7 +20,7 @@ export async function keepingState<T>(name: string, progress: Pick<Progress, "no
         return await work();
     } finally {
         watcher.close();
-        if (existsSync(kept) && (!existsSync(file) || faultOf(file))) {
+        if (!isWhole(file) && isWhole(kept)) {
             renameSync(kept, file);
             progress.note("The state could not be written as a whole; the last one that was whole has been put back.");
         }
@@ -34,9 +34,24 @@ function keep(file: string, kept: string): void {
     try {
         rmSync(link, { force: true });
         linkSync(file, link);
-        if (faultOf(link)) rmSync(link);
-        else renameSync(link, kept);
+        if (hasItsEnd(link)) renameSync(link, kept);
+        else rmSync(link);
     } catch {
         // There is no state yet, or the next one has just taken its place, which is told as well.
+    }
+}
+
+/** The brackets that close the deployment, the checkpoint and the file: the engine writes them on one line. */
+const END = "}}}";
+
+/** To read all of it takes 4 ms, and an `up` has five hundred of them: before one is put back is soon enough. */
+function hasItsEnd(file: string): boolean {
+    const descriptor = openSync(file, "r");
+    try {
+        const end = Buffer.alloc(END.length);
+        const { size } = fstatSync(descriptor);
+        return size > END.length && readSync(descriptor, end, { position: size - END.length }) === END.length && end.toString() === END;
+    } finally {
+        closeSync(descriptor);
     }
 }

@@ -4,7 +4,7 @@ import { setUpPulumi } from "../../setup/machine";
 import { environmentDir } from "../../setup/paths";
 import { UserError } from "../errors";
 import { seconds } from "../progress";
-import { provision } from "../provision";
+import { changeState } from "../provision";
 import type { EnvironmentRecord } from "../record";
 import { openStack, PARALLEL } from "../stack";
 import { readCheckpoint, stateFile } from "../stored";
@@ -28,7 +28,7 @@ export async function downOnAws({ name, pluginKind, regions = [] }: EnvironmentR
         const stack = await openStack({ name, machine });
         if (pending.length > 0) await forgetPending(stack);
         await progress.step("Lifting the protection of databases", () => liftProtection(name, regions));
-        await provision(`Destroying ${name}`, context, (options) => stack.destroy({ ...options, parallel: PARALLEL })).catch((error: unknown) => explainOnAws(name, error));
+        await changeState(name, `Destroying ${name}`, context, (options) => stack.destroy({ ...options, parallel: PARALLEL })).catch((error: unknown) => explainOnAws(name, error));
     }
     const found = await progress.step(`Looking for what is left in ${regions.length} region(s)`, () => findLeftovers(name, regions));
     const left = found.filter(({ environment }) => environment === name).map(({ region, type, id }) => `${region} ${type} ${id}`);

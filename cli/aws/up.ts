@@ -2,9 +2,10 @@
 import { costOf } from "../../cost/environment";
 import { environment as declare } from "../../infra/environment";
 import { machineFacts } from "../../infra/facts";
-import { setUpMachine, setUpPulumi } from "../../setup/machine";
+import { setUpPulumi } from "../../setup/machine";
 import type { Prepared } from "../prepare";
 import { updateEnvironment, type EnvironmentRecord } from "../record";
+import { setUp } from "../set-up";
 import { readPlan, readSettings, requireSameNetwork } from "../specification";
 import { openStack } from "../stack";
 import { readCheckpoint, requireWholeStore, stateFile } from "../stored";
@@ -26,7 +27,7 @@ export async function readyOnAws(record: EnvironmentRecord, yes: boolean, { prog
         const { sentence } = await progress.step("Estimating its cost", async () => costOf(record.name, await readSettings(record.name)));
         await confirmCost(sentence, signal);
     }
-    const machine = await setUpMachine(progress, record.pluginKind, "aws");
+    const machine = await setUp(progress, record.pluginKind, "aws");
     signal.throwIfAborted();
     // Before anything is there: `aws leftovers` looks into every region that ever had something.
     const { region } = plan.specification.aws;

@@ -24,13 +24,12 @@ def output_of(command: list[str], given: bytes = b"") -> bytes:
     return subprocess.run(command, input=given, check=True, capture_output=True).stdout
 
 
-def requests_of(node: str) -> list[dict]:
-    """The node's requests that nobody refused. A kubelet that is started again asks again, maybe within the same second."""
+def requests() -> list[dict]:
+    """The kubelets' requests that nobody refused. One that is started again asks again, maybe within the same second."""
     return [
         request
         for request in json.loads(output_of([*KUBECTL, "get", "csr", "--output", "json"]))["items"]
         if request["spec"]["signerName"] == SIGNER
-        and request["spec"]["username"] == f"system:node:{node}"
         and not REFUSED & {condition["type"] for condition in request["status"].get("conditions", [])}
     ]
 
@@ -50,25 +49,28 @@ def approve(request: dict, node: str, address: str) -> None:
     output_of([*KUBECTL, "certificate", "approve", request["metadata"]["name"]])
 
 
-def certified(node: str, address: str) -> bool:
+def certified(found: list[dict], node: str, address: str) -> bool:
     """Whether each of the node's requests has its certificate; approves those that are new."""
-    requests = requests_of(node)
-    for request in requests:
+    own = [request for request in found if request["spec"]["username"] == f"system:node:{node}"]
+    for request in own:
         if not request["status"].get("conditions"):
             approve(request, node, address)
-    return bool(requests) and all(request["status"].get("certificate") for request in requests)
+    return bool(own) and all(request["status"].get("certificate") for request in own)
 
 
 def main(patience: str, *nodes: str) -> None:
     waiting = dict(node.split("=") for node in nodes)
     deadline = time.monotonic() + int(patience)
-    error = ""
-    while waiting:
+    while True:
+        error = ""
         try:
-            waiting = {node: address for node, address in waiting.items() if not certified(node, address)}
+            found = requests()
+            waiting = {node: address for node, address in waiting.items() if not certified(found, node, address)}
         except subprocess.CalledProcessError as failed:
             error = f" {failed.stderr.decode().strip()}"
-        if waiting and time.monotonic() > deadline:
+        if not waiting:
+            return
+        if time.monotonic() > deadline:
             sys.exit(f"no certificate after {patience} s for the kubelet of {', '.join(waiting)}.{error}")
         time.sleep(0.5)
 
