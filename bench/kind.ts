@@ -6,12 +6,10 @@ import { goBuild } from "../setup/go";
 import { run } from "../setup/run";
 import { versions } from "../setup/versions";
 import { kindConfig } from "./kind-config";
-import { memoryMiB, timed } from "./measure";
+import { memoryMiB, settle, timed } from "./measure";
 
 const HERE = path.join(__dirname, "kind");
 const CLUSTER = "plateau-bench";
-/** Time for the nodes to settle before their memory is read, milliseconds. */
-const SETTLE = 10_000;
 
 export interface KindMeasures {
     readonly nodes: number;
@@ -38,7 +36,7 @@ export async function measureKind(nodes: number, node: string): Promise<KindMeas
         const kind = (...args: string[]) => run(path.join(work, "kind"), [...args, "--name", CLUSTER], { env });
         await kind("delete", "cluster"); // of a run that was killed
         const created = await timed(`kind, ${nodes} node(s)`, () => kind("create", "cluster", "--image", image, "--config", config));
-        await new Promise((resolve) => setTimeout(resolve, SETTLE));
+        await settle();
         const memory = await memoryMiB(`label=io.x-k8s.kind.cluster=${CLUSTER}`);
         const deleted = await timed("kind delete", () => kind("delete", "cluster"));
         return { nodes, createSeconds: created.seconds, deleteSeconds: deleted.seconds, memoryMiB: memory };

@@ -6,7 +6,6 @@ import * as os from "node:os";
 import { setUpMachine } from "../setup/machine";
 import { SILENT } from "../setup/progress";
 import { run } from "../setup/run";
-import { measureFloor } from "./floor";
 import { measureKind } from "./kind";
 import { measurePlateau } from "./plateau";
 import { measureSetUp } from "./set-up";
@@ -23,19 +22,17 @@ async function main(): Promise<void> {
     const machine = await setUpMachine(SILENT);
     const node = machine.images["node"]!;
     const three = await measureKind(3, node);
-    const plateau = await measurePlateau();
+    const plateau = await measurePlateau(machine);
     const one = await measureKind(1, node);
-    const floor = await measureFloor(machine, plateau.resources);
     const sizes = await Promise.all(Object.entries(machine.images).map(async ([name, tag]) => [name, await sizeMiB(tag)] as const));
     const document = {
         date: new Date().toISOString(),
         machine: { cores: os.cpus().length, memoryGiB: Math.round(os.totalmem() / 2 ** 30), engine: machine.engine.version },
         kind: [one, three],
         plateau,
-        floorSeconds: floor,
         imagesMiB: Object.fromEntries(sizes),
         upRatio: ratio(plateau.upSeconds, three.createSeconds),
-        secondUpRatio: ratio(plateau.secondUpSeconds, floor),
+        secondUpRatio: ratio(plateau.secondUpSeconds, plateau.floorSeconds),
         downRatio: ratio(plateau.downSeconds, three.deleteSeconds),
         memoryRatio: ratio(plateau.memoryMiB, three.memoryMiB),
     };

@@ -2,6 +2,13 @@
 import { memoryOf } from "../cli/servers";
 import { run } from "../setup/run";
 
+/** Time for what has just come up to settle, before anything beside it is measured, milliseconds. */
+const SETTLE = 10_000;
+
+export async function settle(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+}
+
 /** Seconds that some work took, to a tenth, and what it gave. */
 export async function timed<T>(what: string, work: () => Promise<T>): Promise<{ seconds: number; result: T }> {
     const since = process.hrtime.bigint();

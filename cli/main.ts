@@ -1,4 +1,5 @@
 /** Entry point of `plateau`: reads the command line, runs one verb, sets the exit status. */
+import "./source-maps";
 import { Command, CommanderError } from "commander";
 import { isEnvironmentName } from "../infra/specification";
 import { stopWith } from "../setup/run";

@@ -1,5 +1,6 @@
 /** An environment's Pulumi stack, driven through the Automation API: one program, a local file backend, own plugins. */
 import * as path from "node:path";
+import { log } from "@pulumi/pulumi";
 import { LocalWorkspace, type EngineEvent, type ProjectSettings, type PulumiFn, type Stack, type StepEventMetadata, type UpOptions } from "@pulumi/pulumi/automation";
 import type { Machine, Pulumi } from "../setup/machine";
 import { ROOT } from "../setup/paths";
@@ -38,6 +39,8 @@ export async function openStack({ name, machine, program = NO_PROGRAM, store = s
     const programs = [path.join(__dirname, "engine"), ...(machine.programs ?? [])];
     process.env.PLATEAU_PULUMI = path.join(machine.pulumi, "pulumi");
     process.env.PATH = [...programs, process.env.PATH].join(path.delimiter);
+    // Four debug messages a resource, each a request to the engine and an event back, which nobody asks this command for.
+    Object.assign(log, { debug: async () => undefined });
     return LocalWorkspace.createOrSelectStack(
         { stackName: name, projectName: PROJECT, program },
         {

@@ -1,6 +1,5 @@
 /** Opens the ways into a running environment. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Channels } from "../channels";
 import { Lab, type LabPlan } from "../lab";
@@ -8,6 +7,7 @@ import { redactor, type Redact } from "../redact";
 import { ansiblePlaybook } from "./ansible";
 import { send, type Outside } from "./https";
 import { run } from "./process";
+import { secureShell } from "./ssh";
 
 /** How to get into an environment, as plain values; the command makes it of the stack's outputs. */
 export interface LabAccess {
@@ -43,38 +43,16 @@ export interface Connection {
 }
 
 export async function connect(access: LabAccess): Promise<Connection> {
-    // Not under the user's home: a socket's path has at most 107 characters.
-    const sockets = await mkdtemp(join(tmpdir(), "plateau-ssh-"));
     const { ownAuthority, ...entrance } = access.outside;
     const outside: Outside = { ...entrance, ...(ownAuthority && { ca: await readFile(access.caFile, "utf8") }) };
+    const shell = secureShell(access.sshConfigFile);
     const channels: Channels = {
-        ssh: (server, command, { client, ...options } = {}) =>
-            run("ssh", [...sshArguments(access.sshConfigFile, sockets, client), server, "--", command], options),
+        ssh: (server, command, options) => shell.run(server, command, options),
         kubectl: (args, options) => run(access.kubectl, [`--kubeconfig=${access.kubeconfigFile}`, ...args], options),
         https: (request, options) => send(outside, request, options),
         ansibleCheck: (playbook, options) => ansiblePlaybook(access, playbook, ["--check"], options),
         readFile: (path) => readFile(join(access.repository, path), "utf8"),
     };
     const lab = new Lab(access.plan, channels);
-    return {
-        lab,
-        redact: redactor(access.secretsToRedact),
-        async close() {
-            // Ansible has shared connections of its own, where the configuration file says.
-            const exits = lab.servers.flatMap(({ name }) => [
-                run("ssh", [...sshArguments(access.sshConfigFile, sockets), "-O", "exit", name]),
-                run("ssh", ["-F", access.sshConfigFile, "-O", "exit", name]),
-            ]);
-            await Promise.allSettled(exits);
-            await rm(sockets, { recursive: true, force: true });
-        },
-    };
-}
-
-/** One connection a server, shared by all commands of a run: a handshake through the bastion costs half a second. */
-function sshArguments(configFile: string, sockets: string, client?: readonly string[]): string[] {
-    const shared = ["-o", "ControlMaster=auto", "-o", `ControlPath=${sockets}/%n`, "-o", "ControlPersist=30"];
-    const own = ["-o", "ControlPath=none", ...(client ?? [])];
-    // The client takes the first value that it meets for an option.
-    return ["-F", configFile, ...(client ? own : shared), "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"];
+    return { lab, redact: redactor(access.secretsToRedact), close: () => shell.close(lab.servers.map(({ name }) => name)) };
 }

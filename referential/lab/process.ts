@@ -12,7 +12,7 @@ export interface ProcessOptions extends CallOptions {
 
 /** Any exit status is a result; a program that is missing, ends by a signal or runs out of time is an error. */
 export function run(program: string, args: readonly string[], options: ProcessOptions = {}): Promise<CommandResult> {
-    const { signal, timeoutSeconds = 30, stdin = "", cwd, env } = options;
+    const { signal, timeoutSeconds = 30, stdin = "", cwd, env = process.env } = options;
     const name = program.slice(program.lastIndexOf("/") + 1);
     return new Promise((resolve, reject) => {
         if (signal?.aborted) return void reject(new Error(`${name} was not started: the time of the check is over`));
