@@ -83,7 +83,7 @@ export async function killAtStep(steps: readonly Step[], args: readonly string[]
 
 /** Each step once or twice, with signals in turn. The launcher's own is a shell's, which a signal to it alone does not end. */
 export function drawSteps(random: Random): Step[] {
-    const lines = ["… Ansible", "… Ansible", "… Plugins", "… Getting pause", `… Image ${RECIPE}`, `… Image ${RECIPE}`, "… Image node", "… Images of the application"];
+    const lines = ["… Ansible", "… Ansible", "… Plugins", "… Building pause", `… Image ${RECIPE}`, `… Image ${RECIPE}`, "… Image node", "… Images of the application"];
     const signals = random.shuffled(["SIGINT", "SIGTERM", "SIGKILL", "SIGKILL", "SIGINT", "SIGTERM", "SIGKILL", "SIGTERM"] as const);
     const launcher = (["SIGTERM", "SIGKILL"] as const).map((signal) => ({ line: "… Fetching Node.js", signal, delay: random.below(1500) }));
     return [...launcher, ...lines.map((line, index) => ({ line, signal: signals[index]!, delay: random.below(1500) }))];
