@@ -43,6 +43,10 @@ export interface StoredResource {
     readonly type?: string;
     readonly id?: string;
     readonly outputs?: { readonly name?: unknown };
+    /** URNs of what it was made of. */
+    readonly dependencies?: readonly string[];
+    /** Why its making did not come to an end: it is there, and not whole. */
+    readonly initErrors?: readonly string[];
 }
 
 /** What a checkpoint says, as far as it matters here. */

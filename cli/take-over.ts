@@ -39,9 +39,10 @@ async function isOfTheDead(file: string): Promise<boolean> {
  * @returns servers that have no container any more: the state has been told, and the engine makes them anew
  */
 export async function takeOver({ plan, stack }: Pick<Prepared, "plan" | "stack">, context: Pick<Context, "progress" | "signal">): Promise<string[]> {
-    const checkpoint = readCheckpoint(stateFile(plan.name));
-    const gone = await compareWithEngine(plan.name, checkpoint.resources ?? []);
-    if (checkpoint.pending_operations?.length) await forgetPending(stack);
+    const { resources = [], pending_operations: pending = [] } = readCheckpoint(stateFile(plan.name));
+    const halves = resources.filter((resource) => isHalfMade(resource, resources));
+    const gone = await compareWithEngine(plan.name, resources.filter((resource) => !halves.includes(resource)));
+    if (pending.length > 0 || halves.length > 0) await forgetPending(stack, halves);
     if (gone.length === 0) return [];
     const servers = plan.servers.map(({ name }) => name).filter((server) => gone.some((resource) => isServer(resource, containerName(plan.name, server))));
     if (servers.length > 0) context.progress.note(`Gone, and made anew with the volumes that are left: ${servers.join(", ")}.`);
@@ -55,14 +56,25 @@ function isServer({ type, outputs }: StoredResource, container: string): boolean
 }
 
 /**
+ * The engine was asked to stop between the making of a network, server or volume and the first look at it. It would try to update
+ * it, which the plugin refuses for a network. Nothing is made of it yet: it is removed, or for a volume taken over, and made anew.
+ */
+function isHalfMade({ urn, type, initErrors = [] }: StoredResource, resources: readonly StoredResource[]): boolean {
+    const ofEngine = KINDS.some((kind) => kind.type === type);
+    return ofEngine && initErrors.length > 0 && !resources.some(({ dependencies = [] }) => dependencies.includes(urn));
+}
+
+/**
  * What the engine was making when it was killed, it does not know the outcome of; it warns of it for ever. Here the outcome
  * does not matter: servers and networks are removed and made anew; volumes, objects in Kubernetes and images in the
  * registry are taken over under their names; a playbook goes on from what it finds; keys lie in the state alone.
+ * @param halves resources that it is to forget as well
  */
-export async function forgetPending(stack: Stack): Promise<void> {
+export async function forgetPending(stack: Stack, halves: readonly StoredResource[] = []): Promise<void> {
     const exported = await stack.exportStack();
-    const deployment = { ...(exported.deployment as Checkpoint), pending_operations: [] };
-    await stack.importStack({ ...exported, deployment });
+    const { resources = [], ...rest } = exported.deployment as Checkpoint;
+    const whole = resources.filter(({ urn }) => !halves.some((half) => half.urn === urn));
+    await stack.importStack({ ...exported, deployment: { ...rest, resources: whole, pending_operations: [] } });
 }
 
 const CONTAINER = "docker:index/container:Container";

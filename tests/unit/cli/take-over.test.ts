@@ -69,6 +69,21 @@ test("operations that the engine was at are forgotten, the resources are not", a
     expect(latest()).toEqual({ resources, pending_operations: [] });
 });
 
+test("what was made and not yet looked at is made anew, unless something has been made of it", async () => {
+    const initErrors = ["context canceled"];
+    for (const id of ["half", "used"]) machine.network(id, `plateau-demo-${id}`, "10.100.1.0/24", "demo");
+    machine.object("demo", "volume", "half");
+    const used = { ...resource("network", "used"), initErrors };
+    const server = { ...resource("container", "server"), dependencies: [used.urn] };
+    machine.object("demo", "container", "server");
+    const cluster = { urn: "urn:pulumi:deployment", type: "kubernetes:apps/v1:Deployment", id: "a/b", initErrors };
+    state({ resources: [{ ...resource("network", "half"), initErrors }, { ...resource("volume", "half"), initErrors }, used, server, cluster] });
+    await takeOverDemo();
+    expect(refreshed).toEqual([]);
+    expect(objects("demo").sort()).toEqual(["container-server", "network-used", "volume-half"]);
+    expect(latest()).toEqual({ resources: [used, server, cluster], pending_operations: [] });
+});
+
 test("an environment of which there is no state yet has nothing to take over but what carries its label", async () => {
     machine.object("demo", "container", "unknown");
     expect(await takeOverDemo()).toEqual([]);
