@@ -1,12 +1,10 @@
 /** The ways into a running environment, opened from the stack's outputs and closed without a trace. */
-import { randomUUID } from "node:crypto";
-import * as fs from "node:fs/promises";
-import * as os from "node:os";
 import * as path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { EnvironmentOutputs } from "../infra/environment";
 import type { EnvironmentPlan } from "../infra/plan";
 import { ansibleInventory } from "../providers/plateau/inventory";
+import { inPrivateDirectory, writePrivately } from "../providers/plateau/private-directory";
 import { sshConfig } from "../providers/plateau/ssh-config";
 import type { LabAccess } from "../referential/lab/connect";
 import type { Machine } from "../setup/machine";
@@ -25,15 +23,9 @@ const SHORTEST_SECRET = 12;
  * @throws UserError where the environment has never been whole
  */
 export async function withAccess<T>(stack: Stack, plan: EnvironmentPlan, machine: Machine, work: (access: LabAccess) => Promise<T>): Promise<T> {
-    const dir = path.join(os.tmpdir(), `plateau-${randomUUID().slice(0, 8)}`);
-    await fs.mkdir(dir, { mode: 0o700 });
-    try {
-        const outputs = await outputsOf(stack);
-        if (!outputs.kubeconfig) throw new UserError("INCOMPLETE", `Environment "${plan.name}" is not whole: its last "up" did not come to its end.`);
-        return await work(await writeAccess(dir, outputs, plan, machine));
-    } finally {
-        await fs.rm(dir, { recursive: true, force: true });
-    }
+    const outputs = await outputsOf(stack);
+    if (!outputs.kubeconfig) throw new UserError("INCOMPLETE", `Environment "${plan.name}" is not whole: its last "up" did not come to its end.`);
+    return inPrivateDirectory(async (dir) => work(await writeAccess(dir, outputs, plan, machine)));
 }
 
 async function outputsOf(stack: Stack): Promise<EnvironmentOutputs> {
@@ -42,11 +34,7 @@ async function outputsOf(stack: Stack): Promise<EnvironmentOutputs> {
 }
 
 async function writeAccess(dir: string, outputs: EnvironmentOutputs, plan: EnvironmentPlan, machine: Machine): Promise<LabAccess> {
-    const write = async (name: string, text: string) => {
-        const file = path.join(dir, name);
-        await fs.writeFile(file, text, { mode: 0o600 });
-        return file;
-    };
+    const write = (name: string, text: string) => writePrivately(path.join(dir, name), text);
     const { connection, inventory, variables } = outputs;
     const hosts = Object.assign({}, ...Object.values(inventory)) as Record<string, { address: string }>;
     const files = { key: await write("key", connection.privateKey), knownHosts: await write("known_hosts", connection.knownHosts), controlDirectory: dir };

@@ -1,8 +1,8 @@
 /** Sets up this machine: finds or makes what an environment needs, everything at once that does not wait for another. */
 import * as path from "node:path";
+import { OFFICIAL } from "./downloads";
 import { ensureEngine, type Engine } from "./engine";
 import { SetupError } from "./errors";
-import { OFFICIAL } from "./downloads";
 import { buildGoTool, findGoTool, GO_TOOLS } from "./go";
 import { buildImage, imagesFor, type ImageRecipe, type ImageTags } from "./images";
 import { buildTypeScriptPlugins, hasOfficialPlugins, installOfficialPlugins, languageHostDir, pluginsOf, type Plugin, type PluginKind, type Target } from "./plugins";
@@ -52,7 +52,7 @@ function builder(progress: Progress): Build {
 export async function setUpPulumi(progress: Progress, target: Target, made?: PluginKind, build = builder(progress)): Promise<Pulumi> {
     const typescript = progress.step("Plugins", () => buildTypeScriptPlugins());
     const pulumi = build("pulumi");
-    const kind = pulumi.then((dir) => progress.step("Looking for official plugins", () => choosePlugins(dir, target, made, (text) => progress.note(text))));
+    const kind = pulumi.then((dir) => progress.step("Looking for official plugins", () => choosePlugins(dir, target, made, progress)));
     const docker = kind.then((k) => (k === "plateau" && target === "local" ? build("docker-plugin") : undefined));
     // One failure ends the set-up, but only after the others have come to rest: nothing is left half-made behind it.
     await Promise.allSettled([typescript, docker]);
@@ -98,12 +98,12 @@ export async function setUpMachine(progress: Progress, made?: PluginKind, target
  * A stack goes on with the kind of plugins that made it: the other kind reads its state in another way. A machine that
  * has built Plateau's own, or got them in a bundle, asks the official ones' host no more: it was not to be reached then.
  */
-async function choosePlugins(pulumiDir: string, target: Target, made: PluginKind | undefined, note: (text: string) => void): Promise<PluginKind> {
+async function choosePlugins(pulumiDir: string, target: Target, made: PluginKind | undefined, progress: Progress): Promise<PluginKind> {
     if (made === "plateau") return made;
     if (!made && !hasOfficialPlugins(target) && (await findGoTool("docker-plugin"))) return "plateau";
     if (await installOfficialPlugins(path.join(pulumiDir, "pulumi"), target)) return "official";
     if (!made) {
-        note("The official plugins are not to be had from here: this project's own are used.");
+        progress.note("The official plugins are not to be had from here: this project's own are used.");
         return "plateau";
     }
     throw new SetupError("plugins", "The environment was made with the official plugins, which are neither on this machine nor to be downloaded now.", 'Continue where they are to be had, or start anew: "./plateau down", "./plateau up".');
