@@ -8,7 +8,7 @@ import { knownImages } from "./inventory";
 import { lowKernelLimits } from "./kernel";
 import { cacheDir } from "./paths";
 import { findTypeScriptPlugins, hasOfficialPlugin, OFFICIAL } from "./plugins";
-import { missingPackages } from "./programs";
+import { isInstalled, missingPackages } from "./programs";
 import { findAnsible } from "./python";
 import { availableMemory, DISK_GIB, findSpace, isTight, MEMORY_GIB, wrongClock } from "./room";
 import { versions } from "./versions";
@@ -69,6 +69,9 @@ async function inspectEngine(): Promise<Prerequisite> {
     }
     if (engine) return found(name, `Docker ${engine.version}, running`);
     const root = process.getuid?.() === 0;
+    if (engineIsInstalled() && !(await isInstalled("docker"))) {
+        return canInstallPackages() ? later(name, "installed; its client, Debian's docker-cli, will be") : missing(name, "its client, docker, is not installed", "Install it; on Debian: sudo apt-get install docker-cli");
+    }
     if (engineIsInstalled()) return root ? later(name, "installed, will be started") : missing(name, "installed, not running", "Start it: sudo systemctl start docker");
     return canInstallPackages() ? later(name, "Debian's docker.io will be installed") : missing(name, "not installed", "Install Docker 20.10 or later and start it.");
 }

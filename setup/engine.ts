@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dataDir } from "./paths";
 import { canInstallPackages, installDebianPackages } from "./debian";
 import { SetupError } from "./errors";
+import { isInstalled } from "./programs";
 import { CommandError, run, succeeds } from "./run";
 import { environmentOutsideRun } from "./runs";
 import { atLeast, versions } from "./versions";
@@ -56,6 +57,8 @@ export async function ensureEngine(): Promise<Engine> {
         }
         await installDebianPackages(["docker.io", "iptables", "ca-certificates"], "A container engine");
     }
+    // Since Debian 13 the client is a package of its own, which the engine's only recommends.
+    if (!(await isInstalled("docker"))) await installDebianPackages(["docker-cli"], "The container engine's client, docker,");
     // One that is ending answers no more long before it has stopped its containers; only then can another one start.
     for (const deadline = Date.now() + END_LIMIT; engineProcess() && Date.now() < deadline; await sleep(INTERVAL)) {
         const starting = await findEngine();

@@ -29,6 +29,9 @@ async function ensure(programs: Readonly<Record<string, string>>): Promise<void>
 }
 
 async function missingOf(programs: Readonly<Record<string, string>>): Promise<string[]> {
-    const found = await Promise.all(Object.entries(programs).map(async ([program, pkg]) => ({ pkg, there: await succeeds("sh", ["-c", 'command -v "$1"', "find", program]) })));
+    const found = await Promise.all(Object.entries(programs).map(async ([program, pkg]) => ({ pkg, there: await isInstalled(program) })));
     return found.filter(({ there }) => !there).map(({ pkg }) => pkg);
 }
+
+/** True where a program of this name is found by `PATH`. */
+export const isInstalled = (program: string): Promise<boolean> => succeeds("sh", ["-c", 'command -v "$1"', "find", program]);

@@ -5,14 +5,20 @@ import { ensureEngine, findEngine } from "../../../setup/engine";
 import { SetupError } from "../../../setup/errors";
 import { FakeMachine } from "../cli/fake-machine";
 
-/** A machine without any trace of an engine, and not a Debian on which one could be installed. */
+let mockEngine: boolean;
+
+/** A machine with or without an engine, and not a Debian on which one could be installed. */
 jest.mock("node:fs", () => {
     const real = jest.requireActual<typeof import("node:fs")>("node:fs");
-    return { ...real, existsSync: (file: string) => !/dockerd$|debian_version$/.test(file) && real.existsSync(file) };
+    const exists = (file: string) => (file.endsWith("dockerd") ? mockEngine : !file.endsWith("debian_version") && real.existsSync(file));
+    return { ...real, existsSync: exists };
 });
 
 let machine: FakeMachine;
-beforeEach(() => (machine = new FakeMachine()));
+beforeEach(() => {
+    machine = new FakeMachine();
+    mockEngine = false;
+});
 afterEach(() => machine.remove());
 
 const refused = async () => {
@@ -30,6 +36,16 @@ test("none", async () => {
     process.env.PATH = path.join(machine.home, "bin");
     expect(await findEngine()).toBeUndefined();
     expect(await refused()).toEqual({ sentence: "No container engine answers on this machine.", remedy: expect.stringContaining("apt-get install docker.io") });
+});
+
+test("one without its client, which Debian 13 has in another package", async () => {
+    mockEngine = true;
+    rmSync(path.join(machine.home, "bin", "docker"));
+    process.env.PATH = path.join(machine.home, "bin");
+    expect(await refused()).toEqual({
+        sentence: "The container engine's client, docker, is missing on this machine.",
+        remedy: "Install it with your system's package manager (Debian: docker-cli).",
+    });
 });
 
 test("one that does not answer is none", async () => {
