@@ -6,7 +6,6 @@ import { INTERVAL_SECONDS } from "../../monitoring/config/prometheus";
 import { check, type Findings } from "../checks";
 import type { Lab } from "../lab";
 import { expectedAgents, rulesOf, targetsOf, type Target } from "../monitoring";
-import { pause } from "../wait";
 
 /** One indicator a resource and service, each a query whose answer has one series for each thing that it is about. */
 const INDICATORS: readonly {
@@ -85,7 +84,10 @@ export const relevant = check({
             .map((target) => `${target.scrapeUrl} ${state(target)}`);
         findings.equal("up", `${targets.length} targets`, "none down", down.join(", ") || "none down");
         await lookAtSecurity(lab, findings);
-        await lookAtValues(lab, findings);
+        // A rate needs two rounds: what was asked for the first time a moment ago has none yet.
+        const complete = (again: Lab) => lookAtValues(again).then((values) => values.every(({ wanted, seen }) => wanted === seen) || undefined);
+        if (down.length === 0) await lab.until("a value of each indicator", 3 * INTERVAL_SECONDS, complete).catch(() => undefined);
+        for (const { about, wanted, seen } of await lookAtValues(lab)) findings.equal("value", about, `${wanted} series`, `${seen} series`);
         const rules = await rulesOf(lab);
         const wrong = rules
             .filter(({ health }) => health !== "ok")
@@ -103,22 +105,16 @@ export const relevant = check({
 /** Time for Prometheus to find and ask everything after it has started. */
 const FIRST_ROUND_SECONDS = 60;
 
-/** Targets, each asked at least once; a rate needs two more rounds. What is still unknown after that time is a fault. */
+/** Targets, each asked at least once. What is still unknown after that time is a fault. */
 async function settledTargets(lab: Lab): Promise<Target[]> {
-    const again = lab.repeating();
-    const end = Date.now() + FIRST_ROUND_SECONDS * 1000;
-    let waited = false;
-    for (;;) {
-        const targets = await targetsOf(again);
-        const known = new Set(targets.filter(({ health }) => health !== "unknown").map(({ scrapeUrl }) => withoutQuery(scrapeUrl)));
-        const settled = known.size === new Set(targets.map(({ scrapeUrl }) => withoutQuery(scrapeUrl))).size && expectedAgents(lab).every(({ url }) => known.has(url));
-        if (settled || Date.now() >= end || lab.signal?.aborted) {
-            if (waited) await pause(2 * INTERVAL_SECONDS * 1000, lab.signal);
-            return targetsOf(lab);
-        }
-        waited = true;
-        await pause(2_000, lab.signal);
-    }
+    const settled = (again: Lab) => targetsOf(again).then((targets) => wereAsked(lab, targets) || undefined);
+    await lab.until("a first answer of each target", FIRST_ROUND_SECONDS, settled).catch(() => undefined);
+    return targetsOf(lab);
+}
+
+function wereAsked(lab: Lab, targets: readonly Target[]): boolean {
+    const known = new Set(targets.filter(({ health }) => health !== "unknown").map(({ scrapeUrl }) => withoutQuery(scrapeUrl)));
+    return targets.every(({ scrapeUrl }) => known.has(withoutQuery(scrapeUrl))) && expectedAgents(lab).every(({ url }) => known.has(url));
 }
 
 function withoutQuery(url: string): string {
@@ -152,7 +148,8 @@ async function lookAtSecurity(lab: Lab, findings: Findings<"secured">): Promise<
     );
 }
 
-async function lookAtValues(lab: Lab, findings: Findings<"value">): Promise<void> {
+/** How many things of its kind each indicator should have a value for, and how many it has one for. */
+async function lookAtValues(lab: Lab): Promise<{ about: string; wanted: number; seen: number }[]> {
     const nodes = lab.servers.filter(({ role }) => role === "control" || role === "worker");
     const databases = lab.servers.filter(({ role }) => role === "database");
     const wanted = {
@@ -161,10 +158,10 @@ async function lookAtValues(lab: Lab, findings: Findings<"value">): Promise<void
         database: databases.length,
         stage: lab.stages.length,
     };
-    for (const { what, query, per } of INDICATORS) {
+    const values = INDICATORS.map(async ({ what, query, per }) => {
         const samples = await lab.prometheus(query);
-        const live =
-            per === "stage" ? samples.filter(({ metric }) => lab.stages.includes(metric["namespace"] ?? "")) : samples;
-        findings.equal("value", `${what} per ${per}`, `${wanted[per]} series`, `${live.length} series`);
-    }
+        const live = per === "stage" ? samples.filter(({ metric }) => lab.stages.includes(metric["namespace"] ?? "")) : samples;
+        return { about: `${what} per ${per}`, wanted: wanted[per], seen: live.length };
+    });
+    return Promise.all(values);
 }
