@@ -68,12 +68,13 @@ async function inspectEngine(): Promise<Prerequisite> {
         throw error;
     }
     if (engine) return found(name, `Docker ${engine.version}, running`);
-    const root = process.getuid?.() === 0;
-    if (engineIsInstalled() && !(await isInstalled("docker"))) {
+    if (!engineIsInstalled()) {
+        return canInstallPackages() ? later(name, "Debian's docker.io will be installed") : missing(name, "not installed", "Install Docker 20.10 or later and start it.");
+    }
+    if (!(await isInstalled("docker"))) {
         return canInstallPackages() ? later(name, "installed; its client, Debian's docker-cli, will be") : missing(name, "its client, docker, is not installed", "Install it; on Debian: sudo apt-get install docker-cli");
     }
-    if (engineIsInstalled()) return root ? later(name, "installed, will be started") : missing(name, "installed, not running", "Start it: sudo systemctl start docker");
-    return canInstallPackages() ? later(name, "Debian's docker.io will be installed") : missing(name, "not installed", "Install Docker 20.10 or later and start it.");
+    return process.getuid?.() === 0 ? later(name, "installed, will be started") : missing(name, "installed, not running", "Start it: sudo systemctl start docker");
 }
 
 function clock(): Prerequisite {
